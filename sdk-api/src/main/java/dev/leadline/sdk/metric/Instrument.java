@@ -1,0 +1,24 @@
+package dev.leadline.sdk.metric;
+
+import java.util.List;
+import org.osgi.annotation.versioning.ConsumerType;
+
+/** One metric inside one provider, open for one application. */
+@ConsumerType
+public interface Instrument extends AutoCloseable {
+
+  /**
+   * The series of these label values, in the order of {@link MetricDefinition#labelNames}; the same
+   * series for equal values. Called once per new set of label values, on an application's thread:
+   * cheap, and never throwing.
+   */
+  Series series(List<String> labelValues);
+
+  /**
+   * The last user is gone: the metric and all its series leave the backend. On a set-up thread;
+   * called once. A series that an application's thread still holds may be recorded to while this
+   * runs and after; that must do nothing harmful.
+   */
+  @Override
+  void close();
+}

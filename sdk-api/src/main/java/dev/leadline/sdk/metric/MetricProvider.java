@@ -1,0 +1,44 @@
+package dev.leadline.sdk.metric;
+
+import org.osgi.annotation.versioning.ConsumerType;
+
+/**
+ * Owns instruments and gets them to a backend. Register it as an OSGi service under this interface;
+ * it then gets every live metric, and every later one. When the service goes, its instruments are
+ * closed first.
+ *
+ * <p>Failure: what it throws is caught and reported, and counts against the provider; the
+ * application and the other providers never see it.
+ *
+ * <p>Example: a provider that prints.
+ *
+ * <pre>{@code
+ * @Component
+ * public final class PrintingMetricProvider implements MetricProvider {
+ *   @Override public String name() { return "printing"; }
+ *
+ *   @Override public InstrumentResult open(MetricDefinition definition, ApplicationScope scope) {
+ *     return new InstrumentResult.Opened(new Instrument() {
+ *       @Override public Series series(List<String> labelValues) {
+ *         return value -> System.out.println(definition.name() + labelValues + " " + value);
+ *       }
+ *       @Override public void close() {}
+ *     }, definition.name());
+ *   }
+ * }
+ * }</pre>
+ */
+@ConsumerType
+public interface MetricProvider {
+
+  /** Short stable name, such as {@code prometheus}; distinct among providers. */
+  String name();
+
+  /**
+   * Opens the instrument for one application. Called once per definition and application loader
+   * while the metric is in use; several applications may get the same instrument in the same
+   * backend, and the provider then counts its users. On one set-up thread at a time, never on an
+   * application's thread; may take a second, must not wait for ever.
+   */
+  InstrumentResult open(MetricDefinition definition, ApplicationScope scope);
+}

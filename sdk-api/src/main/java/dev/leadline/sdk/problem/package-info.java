@@ -1,0 +1,14 @@
+/**
+ * What is wrong with something a user wrote: a {@link dev.leadline.sdk.problem.Problem} says what,
+ * where and what to do.
+ *
+ * <p>Immutable values; safe on any thread.
+ */
+@NullMarked
+@Export
+@Version("1.0.0")
+package dev.leadline.sdk.problem;
+
+import org.jspecify.annotations.NullMarked;
+import org.osgi.annotation.bundle.Export;
+import org.osgi.annotation.versioning.Version;
