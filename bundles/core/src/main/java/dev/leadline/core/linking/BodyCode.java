@@ -1,0 +1,92 @@
+package dev.leadline.core.linking;
+
+import dev.leadline.core.probe.Drop;
+import dev.leadline.core.probe.Figures;
+import java.lang.invoke.MethodHandle;
+import org.objectweb.asm.MethodVisitor;
+import org.objectweb.asm.Opcodes;
+import org.objectweb.asm.Type;
+
+/**
+ * The method of a body while it is written: its visitor, its locals, and the phrases that all parts
+ * use.
+ */
+final class BodyCode {
+
+  private static final String FIGURES = Type.getInternalName(Figures.class);
+  private static final String DROP = Type.getDescriptor(Drop.class);
+
+  private final MethodVisitor code;
+  private final BodyPlan plan;
+  private final BodyConstants constants;
+  private final int[] slots;
+  private int nextLocal;
+
+  BodyCode(MethodVisitor code, BodyPlan plan, BodyConstants constants) {
+    this.code = code;
+    this.plan = plan;
+    this.constants = constants;
+    this.slots = new int[plan.siteType().parameterCount()];
+    for (int i = 0; i < slots.length; i++) {
+      slots[i] = newLocal(plan.siteType().parameterType(i));
+    }
+  }
+
+  MethodVisitor code() {
+    return code;
+  }
+
+  BodyConstants constants() {
+    return constants;
+  }
+
+  Figures figures() {
+    return plan.figures();
+  }
+
+  int newLocal(Class<?> type) {
+    int local = nextLocal;
+    nextLocal += type == long.class || type == double.class ? 2 : 1;
+    return local;
+  }
+
+  /** Runs an expression. Stack: .. -> .., result */
+  void emitCall(ExpressionCall call) {
+    constants.load(code, call.handle(), MethodHandle.class);
+    for (int parameter : call.parameters()) {
+      Class<?> type = plan.siteType().parameterType(parameter);
+      code.visitVarInsn(Type.getType(type).getOpcode(Opcodes.ILOAD), slots[parameter]);
+    }
+    code.visitMethodInsn(
+        Opcodes.INVOKEVIRTUAL,
+        "java/lang/invoke/MethodHandle",
+        "invokeExact",
+        call.handle().type().toMethodDescriptorString(),
+        false);
+  }
+
+  /** Counts. Stack: unchanged */
+  void emitDrop(Drop drop) {
+    constants.load(code, figures(), Figures.class);
+    code.visitFieldInsn(Opcodes.GETSTATIC, Type.getInternalName(Drop.class), drop.name(), DROP);
+    code.visitMethodInsn(Opcodes.INVOKEVIRTUAL, FIGURES, "drop", "(" + DROP + ")V", false);
+  }
+
+  /** Counts and keeps the message. Stack: .., throwable -> .. */
+  void emitFailure(Drop drop, String where) {
+    constants.load(code, figures(), Figures.class);
+    // stack: throwable, figures
+    code.visitInsn(Opcodes.SWAP);
+    code.visitFieldInsn(Opcodes.GETSTATIC, Type.getInternalName(Drop.class), drop.name(), DROP);
+    code.visitInsn(Opcodes.SWAP);
+    code.visitLdcInsn(where);
+    code.visitInsn(Opcodes.SWAP);
+    // stack: figures, drop, where, throwable
+    code.visitMethodInsn(
+        Opcodes.INVOKEVIRTUAL,
+        FIGURES,
+        "failed",
+        "(" + DROP + "Ljava/lang/String;Ljava/lang/Throwable;)V",
+        false);
+  }
+}

@@ -1,0 +1,62 @@
+package dev.leadline.core.linking;
+
+import dev.leadline.core.tracepoint.LiveTracepoint;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * A loaded class with probes. Reachable from that class alone, through {@link ClassAnchor}. Safe on
+ * any thread.
+ */
+public final class InstrumentedClass {
+
+  private final Class<?> type;
+
+  /** Guarded by this. */
+  private final Map<Key, Probe> probes = new LinkedHashMap<>();
+
+  private record Key(LiveTracepoint tracepoint, String method, String descriptor, int ordinal) {}
+
+  InstrumentedClass(Class<?> type) {
+    this.type = type;
+  }
+
+  public Class<?> type() {
+    return type;
+  }
+
+  /**
+   * The tracepoint's probe at this point, made when there is none; the same after every
+   * retransformation.
+   */
+  public synchronized Probe probe(LiveTracepoint tracepoint, ProbePoint point) {
+    return probes.computeIfAbsent(
+        new Key(tracepoint, point.method(), point.descriptor(), point.ordinal()),
+        key -> new Probe(tracepoint, type, point));
+  }
+
+  public synchronized List<Probe> probes() {
+    return List.copyOf(probes.values());
+  }
+
+  /** The probes of one tracepoint. */
+  public List<Probe> probesOf(LiveTracepoint tracepoint) {
+    return probes().stream().filter(probe -> probe.tracepoint() == tracepoint).toList();
+  }
+
+  /** Forgets the probe. */
+  public synchronized void remove(Probe probe) {
+    probes.values().remove(probe);
+  }
+
+  public synchronized boolean isEmpty() {
+    return probes.isEmpty();
+  }
+
+  /** The loader; empty for the boot loader. */
+  public Optional<ClassLoader> loader() {
+    return Optional.ofNullable(type.getClassLoader());
+  }
+}

@@ -1,0 +1,250 @@
+package dev.leadline.core.linking;
+
+import dev.leadline.core.linking.BodyPlan.Fixed;
+import dev.leadline.core.linking.BodyPlan.LabelPlan;
+import dev.leadline.core.linking.BodyPlan.Looked;
+import dev.leadline.core.linking.BodyPlan.MetricPlan;
+import dev.leadline.core.probe.Drop;
+import dev.leadline.core.probe.Figures;
+import dev.leadline.core.probe.LabelKind;
+import dev.leadline.core.probe.MetricValue;
+import dev.leadline.core.probe.ProviderHealth;
+import dev.leadline.core.probe.SeriesCache;
+import dev.leadline.core.probe.SeriesSet;
+import dev.leadline.sdk.metric.MetricType;
+import dev.leadline.sdk.metric.Series;
+import java.util.List;
+import org.objectweb.asm.Label;
+import org.objectweb.asm.MethodVisitor;
+import org.objectweb.asm.Opcodes;
+import org.objectweb.asm.Type;
+
+/** Writes one metric of a body: value, check, labels, series, record in each provider. */
+final class MetricCode {
+
+  private static final String SET = Type.getInternalName(SeriesSet.class);
+  private static final String HEALTH = Type.getInternalName(ProviderHealth.class);
+  private static final String SERIES = Type.getDescriptor(Series.class);
+  private static final String[] FIELDS = {"first", "second", "third"};
+
+  /** Labels up to this number have a lookup without arrays. */
+  private static final int FEW_LABELS = 4;
+
+  private final BodyCode body;
+  private final MethodVisitor code;
+  private final MetricPlan metric;
+  private final Label next = new Label();
+  private final int value;
+  private final int set;
+
+  MetricCode(BodyCode body, MetricPlan metric) {
+    this.body = body;
+    this.code = body.code();
+    this.metric = metric;
+    this.value = body.newLocal(double.class);
+    this.set = body.newLocal(Object.class);
+  }
+
+  void emit() {
+    Label start = new Label();
+    Label stop = new Label();
+    Label failed = new Label();
+    if (metric.health().isEmpty()) {
+      body.emitDrop(Drop.NO_PROVIDER);
+      return;
+    }
+    code.visitLabel(start);
+    emitValue();
+    emitSeries();
+    emitRecord();
+    code.visitLabel(stop);
+    code.visitJumpInsn(Opcodes.GOTO, next);
+    code.visitLabel(failed);
+    body.emitFailure(Drop.PROBE_ERROR, metric.name());
+    code.visitLabel(next);
+    code.visitTryCatchBlock(start, stop, failed, null);
+  }
+
+  private void emitValue() {
+    if (metric.value().isEmpty()) {
+      code.visitLdcInsn(metric.weight());
+      code.visitVarInsn(Opcodes.DSTORE, value);
+      return;
+    }
+    Label start = new Label();
+    Label stop = new Label();
+    Label failed = new Label();
+    Label evaluated = new Label();
+    code.visitLabel(start);
+    body.emitCall(metric.value().get());
+    code.visitVarInsn(Opcodes.DSTORE, value);
+    code.visitLabel(stop);
+    code.visitJumpInsn(Opcodes.GOTO, evaluated);
+    code.visitLabel(failed);
+    body.emitFailure(Drop.VALUE_ERROR, metric.name());
+    code.visitJumpInsn(Opcodes.GOTO, next);
+    code.visitTryCatchBlock(start, stop, failed, null);
+
+    code.visitLabel(evaluated);
+    code.visitVarInsn(Opcodes.DLOAD, value);
+    code.visitFieldInsn(
+        Opcodes.GETSTATIC,
+        Type.getInternalName(MetricType.class),
+        metric.type().name(),
+        Type.getDescriptor(MetricType.class));
+    body.constants().load(code, body.figures(), Figures.class);
+    code.visitMethodInsn(
+        Opcodes.INVOKESTATIC,
+        Type.getInternalName(MetricValue.class),
+        "isRecordable",
+        Type.getMethodDescriptor(
+            Type.BOOLEAN_TYPE,
+            Type.DOUBLE_TYPE,
+            Type.getType(MetricType.class),
+            Type.getType(Figures.class)),
+        false);
+    code.visitJumpInsn(Opcodes.IFEQ, next);
+    if (metric.weight() != 1) {
+      code.visitVarInsn(Opcodes.DLOAD, value);
+      code.visitLdcInsn(metric.weight());
+      code.visitInsn(Opcodes.DMUL);
+      code.visitVarInsn(Opcodes.DSTORE, value);
+    }
+  }
+
+  /** Leaves the series set in its local. */
+  private void emitSeries() {
+    if (metric.series() instanceof Looked looked) {
+      emitLookup(looked.cache(), looked.labels());
+    } else if (metric.series() instanceof Fixed fixed) {
+      body.constants().load(code, fixed.set(), SeriesSet.class);
+    }
+    code.visitVarInsn(Opcodes.ASTORE, set);
+  }
+
+  private void emitLookup(SeriesCache cache, List<LabelPlan> labels) {
+    int[] keys = new int[labels.size()];
+    int[] bits = new int[labels.size()];
+    for (int i = 0; i < labels.size(); i++) {
+      keys[i] = body.newLocal(Object.class);
+      bits[i] = body.newLocal(long.class);
+      emitLabel(labels.get(i), keys[i], bits[i]);
+    }
+    body.constants().load(code, cache, SeriesCache.class);
+    StringBuilder descriptor = new StringBuilder("(");
+    if (keys.length <= FEW_LABELS) {
+      for (int i = 0; i < keys.length; i++) {
+        code.visitVarInsn(Opcodes.ALOAD, keys[i]);
+        code.visitVarInsn(Opcodes.LLOAD, bits[i]);
+        descriptor.append("Ljava/lang/Object;J");
+      }
+    } else {
+      emitArrays(keys, bits);
+      descriptor.append("[Ljava/lang/Object;[J");
+    }
+    code.visitMethodInsn(
+        Opcodes.INVOKEVIRTUAL,
+        Type.getInternalName(SeriesCache.class),
+        "find",
+        descriptor.append(')').append(Type.getDescriptor(SeriesSet.class)).toString(),
+        false);
+  }
+
+  /** Stack: .. -> .., keys, bits */
+  private void emitArrays(int[] keys, int[] bits) {
+    code.visitIntInsn(Opcodes.SIPUSH, keys.length);
+    code.visitTypeInsn(Opcodes.ANEWARRAY, "java/lang/Object");
+    for (int i = 0; i < keys.length; i++) {
+      code.visitInsn(Opcodes.DUP);
+      code.visitIntInsn(Opcodes.SIPUSH, i);
+      code.visitVarInsn(Opcodes.ALOAD, keys[i]);
+      code.visitInsn(Opcodes.AASTORE);
+    }
+    code.visitIntInsn(Opcodes.SIPUSH, bits.length);
+    code.visitIntInsn(Opcodes.NEWARRAY, Opcodes.T_LONG);
+    for (int i = 0; i < bits.length; i++) {
+      code.visitInsn(Opcodes.DUP);
+      code.visitIntInsn(Opcodes.SIPUSH, i);
+      code.visitVarInsn(Opcodes.LLOAD, bits[i]);
+      code.visitInsn(Opcodes.LASTORE);
+    }
+  }
+
+  private void emitLabel(LabelPlan label, int key, int bits) {
+    Label start = new Label();
+    Label stop = new Label();
+    Label failed = new Label();
+    Label done = new Label();
+    code.visitLabel(start);
+    body.emitCall(label.call());
+    if (label.kind().isPresent()) {
+      code.visitVarInsn(Opcodes.LSTORE, bits);
+      emitKind(label.kind().get());
+      code.visitVarInsn(Opcodes.ASTORE, key);
+    } else {
+      code.visitVarInsn(Opcodes.ASTORE, key);
+      code.visitInsn(Opcodes.LCONST_0);
+      code.visitVarInsn(Opcodes.LSTORE, bits);
+    }
+    code.visitLabel(stop);
+    code.visitJumpInsn(Opcodes.GOTO, done);
+    code.visitLabel(failed);
+    body.emitFailure(Drop.LABEL_ERROR, "label " + label.name() + " of " + metric.name());
+    emitKind(LabelKind.ERROR);
+    code.visitVarInsn(Opcodes.ASTORE, key);
+    code.visitInsn(Opcodes.LCONST_0);
+    code.visitVarInsn(Opcodes.LSTORE, bits);
+    code.visitLabel(done);
+    code.visitTryCatchBlock(start, stop, failed, null);
+  }
+
+  private void emitKind(LabelKind kind) {
+    code.visitFieldInsn(
+        Opcodes.GETSTATIC,
+        Type.getInternalName(LabelKind.class),
+        kind.name(),
+        Type.getDescriptor(LabelKind.class));
+  }
+
+  private void emitRecord() {
+    int providers = metric.health().size();
+    for (int i = 0; i < Math.min(providers, SeriesSet.FIELDS); i++) {
+      emitRecordInto(i);
+    }
+    if (providers > SeriesSet.FIELDS) {
+      code.visitVarInsn(Opcodes.ALOAD, set);
+      code.visitVarInsn(Opcodes.DLOAD, value);
+      body.constants()
+          .load(code, metric.health().toArray(new ProviderHealth[0]), ProviderHealth[].class);
+      code.visitMethodInsn(
+          Opcodes.INVOKEVIRTUAL, SET, "recordMore", "(D[L" + HEALTH + ";)V", false);
+    }
+  }
+
+  private void emitRecordInto(int provider) {
+    Label start = new Label();
+    Label stop = new Label();
+    Label failed = new Label();
+    Label done = new Label();
+    code.visitLabel(start);
+    if (metric.series() instanceof Fixed fixed) {
+      // The series itself is the constant: the JIT then knows its class without a profile.
+      body.constants().load(code, fixed.set().get(provider), Series.class);
+    } else {
+      code.visitVarInsn(Opcodes.ALOAD, set);
+      code.visitFieldInsn(Opcodes.GETFIELD, SET, FIELDS[provider], SERIES);
+    }
+    code.visitVarInsn(Opcodes.DLOAD, value);
+    code.visitMethodInsn(
+        Opcodes.INVOKEINTERFACE, Type.getInternalName(Series.class), "record", "(D)V", true);
+    code.visitLabel(stop);
+    code.visitJumpInsn(Opcodes.GOTO, done);
+    code.visitLabel(failed);
+    body.constants().load(code, metric.health().get(provider), ProviderHealth.class);
+    code.visitInsn(Opcodes.SWAP);
+    code.visitMethodInsn(
+        Opcodes.INVOKEVIRTUAL, HEALTH, "failed", "(Ljava/lang/Throwable;)V", false);
+    code.visitLabel(done);
+    code.visitTryCatchBlock(start, stop, failed, null);
+  }
+}

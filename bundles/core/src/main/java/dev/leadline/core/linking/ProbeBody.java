@@ -1,0 +1,162 @@
+package dev.leadline.core.linking;
+
+import dev.leadline.core.linking.BodyPlan.MetricPlan;
+import dev.leadline.core.probe.Drop;
+import dev.leadline.core.probe.Figures;
+import dev.leadline.core.probe.HitGate;
+import dev.leadline.core.probe.ReentrancyGuard;
+import java.lang.invoke.MethodHandle;
+import java.lang.invoke.MethodHandles;
+import org.objectweb.asm.ClassWriter;
+import org.objectweb.asm.Label;
+import org.objectweb.asm.MethodVisitor;
+import org.objectweb.asm.Opcodes;
+import org.objectweb.asm.Type;
+
+/**
+ * Makes the code that runs at a hit: one static method of a hidden class per probe.
+ *
+ * <p>Straight-line code rather than a tree of method handle combinators: it starts fast in the
+ * interpreter, its call sites have type profiles of their own (so that recording into a provider is
+ * inlined per probe), and a stack trace names it. All live objects are constants. Every Throwable
+ * is caught in here: the application's bytecode has no handler of ours.
+ */
+final class ProbeBody {
+
+  private static final String NAME = "dev/leadline/core/linking/ProbeBody$Hit";
+  private static final String FIGURES = Type.getInternalName(Figures.class);
+  private static final String GATE = Type.getInternalName(HitGate.class);
+  private static final String GUARD = Type.getInternalName(ReentrancyGuard.class);
+
+  private final BodyPlan plan;
+  private final BodyConstants constants = new BodyConstants();
+  private final Label end = new Label();
+
+  private ProbeBody(BodyPlan plan) {
+    this.plan = plan;
+  }
+
+  /** The code for a call site of the plan's type. */
+  static MethodHandle create(BodyPlan plan) {
+    return new ProbeBody(plan).define();
+  }
+
+  private MethodHandle define() {
+    ClassWriter writer =
+        new ClassWriter(ClassWriter.COMPUTE_FRAMES) {
+          @Override
+          protected String getCommonSuperClass(String left, String right) {
+            // Locals that merge are label values and series: Object will do, and no class is loaded
+            // to find out.
+            return "java/lang/Object";
+          }
+        };
+    writer.visit(
+        Opcodes.V17,
+        Opcodes.ACC_FINAL | Opcodes.ACC_SUPER | Opcodes.ACC_SYNTHETIC,
+        NAME,
+        null,
+        "java/lang/Object",
+        null);
+    MethodVisitor code =
+        writer.visitMethod(
+            Opcodes.ACC_STATIC, "hit", plan.siteType().toMethodDescriptorString(), null, null);
+    code.visitCode();
+    emit(new BodyCode(code, plan, constants));
+    code.visitMaxs(0, 0);
+    code.visitEnd();
+    writer.visitEnd();
+    try {
+      MethodHandles.Lookup hidden =
+          MethodHandles.lookup()
+              .defineHiddenClassWithClassData(writer.toByteArray(), constants.values(), true);
+      return hidden.findStatic(hidden.lookupClass(), "hit", plan.siteType());
+    } catch (ReflectiveOperationException e) {
+      throw new IllegalStateException("a body of our own cannot be defined", e);
+    }
+  }
+
+  private void emit(BodyCode body) {
+    MethodVisitor code = body.code();
+    Label start = new Label();
+    Label stop = new Label();
+    Label failed = new Label();
+    code.visitLabel(start);
+    constants.load(code, plan.figures(), Figures.class);
+    code.visitMethodInsn(Opcodes.INVOKEVIRTUAL, FIGURES, "hit", "()V", false);
+    emitGuard(body);
+    emitControls(body);
+    for (MetricPlan metric : plan.metrics()) {
+      new MetricCode(body, metric).emit();
+    }
+    code.visitLabel(end);
+    emitLeave(code);
+    code.visitInsn(Opcodes.RETURN);
+    code.visitLabel(stop);
+    // Our own mistake, or an Error such as StackOverflowError: counted, never passed on.
+    code.visitLabel(failed);
+    body.emitFailure(Drop.PROBE_ERROR, "probe");
+    emitLeave(code);
+    code.visitInsn(Opcodes.RETURN);
+    code.visitTryCatchBlock(start, stop, failed, null);
+  }
+
+  private void emitGuard(BodyCode body) {
+    MethodVisitor code = body.code();
+    Label free = new Label();
+    if (plan.isGuarded()) {
+      code.visitMethodInsn(Opcodes.INVOKESTATIC, GUARD, "enter", "()Z", false);
+      code.visitJumpInsn(Opcodes.IFNE, free);
+    } else {
+      code.visitMethodInsn(Opcodes.INVOKESTATIC, GUARD, "isInside", "()Z", false);
+      code.visitJumpInsn(Opcodes.IFEQ, free);
+    }
+    body.emitDrop(Drop.REENTRANT);
+    // Not through `end`: this thread's mark belongs to the expression that it is inside of.
+    code.visitInsn(Opcodes.RETURN);
+    code.visitLabel(free);
+  }
+
+  private void emitLeave(MethodVisitor code) {
+    if (plan.isGuarded()) {
+      code.visitMethodInsn(Opcodes.INVOKESTATIC, GUARD, "leave", "()V", false);
+    }
+  }
+
+  private void emitControls(BodyCode body) {
+    MethodVisitor code = body.code();
+    if (plan.gate().hasWindow()) {
+      constants.load(code, plan.gate(), HitGate.class);
+      code.visitMethodInsn(Opcodes.INVOKEVIRTUAL, GATE, "isInWindow", "()Z", false);
+      code.visitJumpInsn(Opcodes.IFEQ, end);
+    }
+    plan.condition().ifPresent(condition -> emitCondition(body, condition));
+    if (plan.gate().hasLimits()) {
+      constants.load(code, plan.gate(), HitGate.class);
+      code.visitMethodInsn(Opcodes.INVOKEVIRTUAL, GATE, "admit", "()Z", false);
+      code.visitJumpInsn(Opcodes.IFEQ, end);
+    }
+  }
+
+  private void emitCondition(BodyCode body, ExpressionCall condition) {
+    MethodVisitor code = body.code();
+    Label start = new Label();
+    Label stop = new Label();
+    Label failed = new Label();
+    Label isFalse = new Label();
+    Label holds = new Label();
+    code.visitLabel(start);
+    body.emitCall(condition);
+    code.visitLabel(stop);
+    code.visitJumpInsn(Opcodes.IFEQ, isFalse);
+    code.visitJumpInsn(Opcodes.GOTO, holds);
+    code.visitLabel(isFalse);
+    body.emitDrop(Drop.CONDITION_FALSE);
+    code.visitJumpInsn(Opcodes.GOTO, end);
+    code.visitLabel(failed);
+    body.emitFailure(Drop.CONDITION_ERROR, "condition");
+    code.visitJumpInsn(Opcodes.GOTO, end);
+    code.visitLabel(holds);
+    code.visitTryCatchBlock(start, stop, failed, null);
+  }
+}

@@ -1,0 +1,44 @@
+package dev.leadline.core.linking;
+
+import dev.leadline.core.tracepoint.LiveTracepoint;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/**
+ * Which probe each call site number stands for. Written where class files are transformed, read
+ * where call sites link: both on any thread.
+ */
+public final class SiteTable {
+
+  private final AtomicInteger last = new AtomicInteger();
+  private final Map<Integer, Site> sites = new ConcurrentHashMap<>();
+
+  /**
+   * What a number stands for.
+   *
+   * @param tracepoint whose site it is
+   * @param point where it is
+   */
+  public record Site(LiveTracepoint tracepoint, ProbePoint point) {}
+
+  /** A number that was never given out before. */
+  public int next() {
+    return last.incrementAndGet();
+  }
+
+  public void put(int number, Site site) {
+    sites.put(number, site);
+  }
+
+  /** Empty when the tracepoint is gone. */
+  Optional<Site> get(int number) {
+    return Optional.ofNullable(sites.get(number));
+  }
+
+  /** Call sites of this tracepoint that link from now on do nothing. */
+  public void remove(LiveTracepoint tracepoint) {
+    sites.values().removeIf(site -> site.tracepoint() == tracepoint);
+  }
+}

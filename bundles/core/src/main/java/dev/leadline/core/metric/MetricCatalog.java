@@ -1,0 +1,136 @@
+package dev.leadline.core.metric;
+
+import dev.leadline.sdk.metric.MetricDefinition;
+import dev.leadline.sdk.metric.MetricType;
+import dev.leadline.sdk.problem.Problem;
+import dev.leadline.sdk.tracepoint.LabelDeclaration;
+import dev.leadline.sdk.tracepoint.MetricDeclaration;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * The metrics in use, by name: the first tracepoint that declares a name says what it is, later
+ * ones share it or are in conflict. Confined to one thread.
+ */
+public final class MetricCatalog {
+
+  private final String namespace;
+  private final Map<String, Known> metrics = new HashMap<>();
+
+  /**
+   * @param namespace put before every metric that has none of its own; empty for none
+   */
+  public MetricCatalog(String namespace) {
+    this.namespace = namespace;
+  }
+
+  /** What came of a declaration. */
+  public sealed interface Admission {
+    /**
+     * The metric can be recorded.
+     *
+     * @param definition the metric, with help, unit and buckets of the first that declared it
+     */
+    record Admitted(MetricDefinition definition) implements Admission {}
+
+    /** Another tracepoint has made the name something else. */
+    record Conflict(Problem problem) implements Admission {}
+  }
+
+  private record Known(MetricDefinition definition, String firstUser, Set<String> users) {}
+
+  /** Declares one metric of a tracepoint. */
+  public Admission admit(String tracepointId, MetricDeclaration declaration) {
+    MetricDefinition wanted = definition(declaration);
+    Known known = metrics.get(key(wanted));
+    if (known == null) {
+      Set<String> users = new HashSet<>();
+      users.add(tracepointId);
+      metrics.put(key(wanted), new Known(wanted, tracepointId, users));
+      return new Admission.Admitted(wanted);
+    }
+    MetricDefinition first = known.definition();
+    if (first.type() != wanted.type()) {
+      return new Admission.Conflict(
+          Problem.error(
+              "MC-001",
+              "the metric "
+                  + wanted.name()
+                  + " is a "
+                  + text(wanted.type())
+                  + " here, and "
+                  + first.name()
+                  + " is a "
+                  + text(first.type())
+                  + " in tracepoint "
+                  + known.firstUser(),
+              "choose another name, or the same type"));
+    }
+    if (!first.labelNames().equals(wanted.labelNames())) {
+      return new Admission.Conflict(
+          Problem.error(
+              "MC-002",
+              "the metric "
+                  + wanted.name()
+                  + " has the labels "
+                  + wanted.labelNames()
+                  + " here, and "
+                  + first.labelNames()
+                  + " in tracepoint "
+                  + known.firstUser(),
+              "choose another name, or the same labels in the same order"));
+    }
+    known.users().add(tracepointId);
+    return new Admission.Admitted(first);
+  }
+
+  /** The tracepoint is gone: metrics that nobody else uses are forgotten. */
+  public void withdraw(String tracepointId) {
+    metrics
+        .values()
+        .removeIf(known -> known.users().remove(tracepointId) && known.users().isEmpty());
+  }
+
+  /** What a declaration asks for, whatever others have declared. */
+  public MetricDefinition definition(MetricDeclaration declaration) {
+    String name = declaration.fullName();
+    if (!namespace.isEmpty() && declaration.namespace().isEmpty()) {
+      name = namespace + "_" + name;
+    }
+    return new MetricDefinition(
+        name,
+        declaration.type(),
+        labelNames(declaration),
+        declaration.help().orElse(""),
+        declaration.unit().orElse(""),
+        declaration.buckets(),
+        declaration.quantiles());
+  }
+
+  private static List<String> labelNames(MetricDeclaration declaration) {
+    return declaration.labels().stream().map(LabelDeclaration::key).toList();
+  }
+
+  /**
+   * Names that no backend can keep apart are one name: Prometheus shows a counter {@code jobs} as
+   * {@code jobs_total}, and maps what is not legal to an underscore.
+   */
+  private static String key(MetricDefinition definition) {
+    String name = definition.name().replaceAll("[^A-Za-z0-9_:]", "_");
+    return name.endsWith("_total") && name.length() > "_total".length()
+        ? name.substring(0, name.length() - "_total".length())
+        : name;
+  }
+
+  private static String text(MetricType type) {
+    return switch (type) {
+      case COUNTER -> "counter";
+      case GAUGE -> "gauge";
+      case HISTOGRAM -> "histogram";
+      case SUMMARY -> "summary";
+    };
+  }
+}

@@ -1,0 +1,124 @@
+package dev.leadline.core.metric;
+
+import dev.leadline.core.probe.ProviderHealth;
+import dev.leadline.sdk.metric.ApplicationScope;
+import dev.leadline.sdk.metric.MetricDefinition;
+import dev.leadline.sdk.metric.MetricProvider;
+import java.lang.ref.WeakReference;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.WeakHashMap;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * All metrics in all applications, and the providers they are open in. Confined to Leadline's
+ * thread.
+ *
+ * <p>It keeps nothing of an application alive: loaders are weak keys, metrics weak values that
+ * probes hold.
+ */
+public final class ScopedMetrics {
+
+  /** Stands for the boot loader, which is null, in the map. */
+  private static final Object BOOT = new Object();
+
+  private final Consumer<ProviderHandle> onProviderDisabled;
+  private final List<ProviderHandle> providers = new ArrayList<>();
+  private final Map<Object, Map<MetricDefinition, WeakReference<ScopedMetric>>> metrics =
+      new WeakHashMap<>();
+
+  /**
+   * @param onProviderDisabled a provider has failed too often; on any thread
+   */
+  public ScopedMetrics(Consumer<ProviderHandle> onProviderDisabled) {
+    this.onProviderDisabled = onProviderDisabled;
+  }
+
+  /**
+   * The metric in the application of this loader; the caller uses it until it calls {@link
+   * #release}.
+   */
+  public ScopedMetric acquire(
+      MetricDefinition definition,
+      int maxSeries,
+      @Nullable ClassLoader loader,
+      ApplicationScope scope) {
+    Map<MetricDefinition, WeakReference<ScopedMetric>> ofLoader =
+        metrics.computeIfAbsent(loader == null ? BOOT : loader, key -> new HashMap<>());
+    WeakReference<ScopedMetric> reference = ofLoader.get(definition);
+    ScopedMetric metric = reference == null ? null : reference.get();
+    if (metric == null || metric.isClosed()) {
+      metric = new ScopedMetric(definition, scope, maxSeries);
+      metric.open(active());
+      ofLoader.put(definition, new WeakReference<>(metric));
+    }
+    metric.retain();
+    return metric;
+  }
+
+  /** One use less; the last one closes the instruments. */
+  public void release(ScopedMetric metric) {
+    if (metric.release()) {
+      metrics
+          .values()
+          .forEach(ofLoader -> ofLoader.values().removeIf(reference -> isGone(reference, metric)));
+    }
+  }
+
+  private static boolean isGone(WeakReference<ScopedMetric> reference, ScopedMetric closed) {
+    ScopedMetric metric = reference.get();
+    return metric == null || metric == closed;
+  }
+
+  /** A provider has come: all live metrics are opened in it. Bodies have to be linked anew. */
+  public void add(MetricProvider provider, String name) {
+    ProviderHandle[] self = new ProviderHandle[1];
+    ProviderHealth health = new ProviderHealth(() -> onProviderDisabled.accept(self[0]));
+    self[0] = new ProviderHandle(name, provider, health);
+    providers.add(self[0]);
+    openAll();
+  }
+
+  /**
+   * A provider goes: its instruments are closed. Bodies should have been linked to others before,
+   * or be so at once.
+   */
+  public void remove(MetricProvider provider) {
+    if (providers.removeIf(handle -> handle.provider() == provider)) {
+      openAll();
+    }
+  }
+
+  /** Opens and closes what providers that came, went or were disabled ask for. */
+  public void openAll() {
+    List<ProviderHandle> active = active();
+    for (ScopedMetric metric : live()) {
+      metric.open(active);
+    }
+  }
+
+  /** All that are present and not given up. */
+  public List<ProviderHandle> active() {
+    return providers.stream().filter(handle -> !handle.health().isDisabled()).toList();
+  }
+
+  public List<ProviderHandle> all() {
+    return List.copyOf(providers);
+  }
+
+  private List<ScopedMetric> live() {
+    List<ScopedMetric> live = new ArrayList<>();
+    for (Map<MetricDefinition, WeakReference<ScopedMetric>> ofLoader : metrics.values()) {
+      for (WeakReference<ScopedMetric> reference : ofLoader.values()) {
+        ScopedMetric metric = reference.get();
+        if (metric != null && !metric.isClosed()) {
+          live.add(metric);
+        }
+      }
+    }
+    return live;
+  }
+}

@@ -1,0 +1,117 @@
+package dev.leadline.core.probe;
+
+import dev.leadline.sdk.tracepoint.Controls;
+import java.time.Instant;
+import java.util.concurrent.atomic.AtomicLong;
+
+/**
+ * The controls of one tracepoint, shared by all its probes. HOT PATH: exact under any number of
+ * threads, no lock; a check that is not asked for costs a comparison. Which checks a probe needs at
+ * all is decided when its body is made.
+ *
+ * <p>Order at a hit: {@link #isInWindow}, then the condition, then {@link #admit}.
+ */
+public final class HitGate {
+
+  private final Figures figures;
+  private final Clock clock;
+  private final long windowStartMillis;
+  private final long windowEndMillis;
+  private final long sample;
+  private final long periodNanos;
+  private final boolean counted;
+
+  private final AtomicLong sampled = new AtomicLong();
+  private final AtomicLong nextNanos;
+  private final AtomicLong firesLeft;
+
+  public HitGate(Controls controls, Figures figures, Clock clock) {
+    this.figures = figures;
+    this.clock = clock;
+    this.windowStartMillis =
+        controls.windowStart().map(Instant::toEpochMilli).orElse(Long.MIN_VALUE);
+    this.windowEndMillis = controls.windowEnd().map(Instant::toEpochMilli).orElse(Long.MAX_VALUE);
+    this.sample = controls.sample();
+    this.periodNanos = controls.firePeriod().toNanos();
+    this.counted = controls.fireCount() != Controls.UNLIMITED;
+    this.firesLeft = new AtomicLong(controls.fireCount());
+    this.nextNanos = new AtomicLong(clock.nanoTime());
+  }
+
+  /** Whether {@link #isInWindow} has anything to check. */
+  public boolean hasWindow() {
+    return windowStartMillis != Long.MIN_VALUE || windowEndMillis != Long.MAX_VALUE;
+  }
+
+  /** Whether {@link #admit} has anything to check. */
+  public boolean hasLimits() {
+    return sample > 1 || periodNanos > 0 || counted;
+  }
+
+  public boolean isInWindow() {
+    long now = clock.currentTimeMillis();
+    if (now >= windowStartMillis && now <= windowEndMillis) {
+      return true;
+    }
+    figures.drop(Drop.WINDOW);
+    return false;
+  }
+
+  /** Sample, then period, then count; a check that fails consumes nothing of the later ones. */
+  public boolean admit() {
+    if (sample > 1 && sampled.getAndIncrement() % sample != 0) {
+      figures.drop(Drop.SAMPLE);
+      return false;
+    }
+    if (counted && firesLeft.get() <= 0) {
+      // Asked before the period too, so that an exhausted tracepoint reads no clock.
+      figures.drop(Drop.FIRE_COUNT);
+      return false;
+    }
+    if (periodNanos > 0 && !takePeriod()) {
+      figures.drop(Drop.FIRE_PERIOD);
+      return false;
+    }
+    if (counted && !takeFire()) {
+      figures.drop(Drop.FIRE_COUNT);
+      return false;
+    }
+    return true;
+  }
+
+  /** Whether it has fired as often as it may. */
+  public boolean isExhausted() {
+    return counted && firesLeft.get() <= 0;
+  }
+
+  /** Whether now is inside the window; counts nothing. */
+  public boolean isWindowOpen() {
+    long now = clock.currentTimeMillis();
+    return now >= windowStartMillis && now <= windowEndMillis;
+  }
+
+  private boolean takePeriod() {
+    while (true) {
+      long next = nextNanos.get();
+      long now = clock.nanoTime();
+      if (now - next < 0) {
+        return false;
+      }
+      if (nextNanos.compareAndSet(next, now + periodNanos)) {
+        return true;
+      }
+    }
+  }
+
+  private boolean takeFire() {
+    while (true) {
+      long left = firesLeft.get();
+      if (left <= 0) {
+        return false;
+      }
+      if (firesLeft.compareAndSet(left, left - 1)) {
+        return true;
+      }
+    }
+  }
+}

@@ -1,0 +1,128 @@
+package dev.leadline.core.tracepoint;
+
+import dev.leadline.core.probe.Clock;
+import dev.leadline.core.probe.Figures;
+import dev.leadline.core.probe.HitGate;
+import dev.leadline.sdk.metric.MetricDefinition;
+import dev.leadline.sdk.problem.Problem;
+import dev.leadline.sdk.tracepoint.MetricDeclaration;
+import dev.leadline.sdk.tracepoint.Tracepoint;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * One tracepoint in force, from its declaration to its removal. Its controls and figures are shared
+ * by all its probes; it knows no probe, so that it keeps no application alive.
+ *
+ * <p>Threading: figures and gate are for any thread; the rest is written on Leadline's thread and
+ * read on any.
+ */
+public final class LiveTracepoint {
+
+  /** Most problems that are kept; a tracepoint in many classes may have the same one many times. */
+  private static final int MOST_PROBLEMS = 50;
+
+  /** A metric of the tracepoint that no conflict keeps out. */
+  public record LiveMetric(MetricDeclaration declaration, MetricDefinition definition) {}
+
+  private final Tracepoint tracepoint;
+  private final String origin;
+  private final List<Problem> declaredProblems;
+  private final List<LiveMetric> metrics;
+  private final Figures figures = new Figures();
+  private final HitGate gate;
+  private final Set<Problem> problems = ConcurrentHashMap.newKeySet();
+  private volatile Set<String> identifiers = Set.of();
+  private volatile Pause pause = Pause.NONE;
+  private volatile boolean removed;
+
+  public LiveTracepoint(
+      Tracepoint tracepoint,
+      String origin,
+      List<LiveMetric> metrics,
+      List<Problem> declaredProblems,
+      Clock clock) {
+    this.tracepoint = tracepoint;
+    this.origin = origin;
+    this.metrics = List.copyOf(metrics);
+    this.declaredProblems = List.copyOf(declaredProblems);
+    this.gate = new HitGate(tracepoint.controls(), figures, clock);
+  }
+
+  public Tracepoint tracepoint() {
+    return tracepoint;
+  }
+
+  public String id() {
+    return tracepoint.id();
+  }
+
+  public String origin() {
+    return origin;
+  }
+
+  public List<LiveMetric> metrics() {
+    return metrics;
+  }
+
+  public Figures figures() {
+    return figures;
+  }
+
+  public HitGate gate() {
+    return gate;
+  }
+
+  /** Names of the languages that its expressions are in; empty when it has no expression. */
+  public Set<String> languages() {
+    return Expressions.languages(tracepoint, metrics);
+  }
+
+  /** What its expressions may read; known once its languages are there. Read while classes load. */
+  public Set<String> identifiers() {
+    return identifiers;
+  }
+
+  public void identifiers(Set<String> found) {
+    identifiers = Set.copyOf(found);
+  }
+
+  /** Adds a problem that was found out after the declaration; the same one counts once. */
+  public void report(Problem problem) {
+    if (problems.size() < MOST_PROBLEMS) {
+      problems.add(problem);
+    }
+  }
+
+  /** Forgets what {@link #report} was told: expressions are compiled anew. */
+  public void clearReports(Collection<Problem> outdated) {
+    problems.removeAll(outdated);
+  }
+
+  /** All problems, those of the declaration first. */
+  public List<Problem> problems() {
+    List<Problem> all = new ArrayList<>(declaredProblems);
+    all.addAll(problems);
+    return all;
+  }
+
+  public Pause pause() {
+    return pause;
+  }
+
+  public void pause(Pause reason) {
+    pause = reason;
+  }
+
+  /** Whether its removal has begun: nothing links to it any more. */
+  public boolean isRemoved() {
+    return removed;
+  }
+
+  public void remove() {
+    removed = true;
+  }
+}
