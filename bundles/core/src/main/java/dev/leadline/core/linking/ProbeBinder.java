@@ -53,9 +53,7 @@ public final class ProbeBinder {
     if (!compiled.isRecording()) {
       return;
     }
-    if (probe.metrics().isEmpty()) {
-      probe.metrics(acquire(probe, compiled));
-    }
+    probe.metrics(acquire(probe, compiled));
     BodyPlan plan = BodyPlanner.plan(probe, compiled, probe.metrics());
     probe.install(ProbeBody.create(plan), plan.isGuarded());
   }
@@ -70,29 +68,49 @@ public final class ProbeBinder {
     return compiled;
   }
 
+  /**
+   * One metric for each compiled one, in that order: those that the probe has already, and new
+   * ones.
+   */
   private List<ScopedMetric> acquire(Probe probe, CompiledProbe compiled) {
+    List<ScopedMetric> unused = new ArrayList<>(probe.metrics());
     List<ScopedMetric> acquired = new ArrayList<>();
     for (CompiledMetric metric : compiled.metrics()) {
-      acquired.add(
-          metrics.acquire(
-              metric.metric().definition(),
-              metric
-                  .metric()
-                  .declaration()
-                  .maxSeries()
-                  .orElse(MetricDeclaration.DEFAULT_MAX_SERIES),
-              probe.host().getClassLoader(),
-              scopes.apply(probe.host())));
+      MetricDefinition definition = metric.metric().definition();
+      ScopedMetric open = null;
+      for (ScopedMetric candidate : unused) {
+        if (candidate.definition().equals(definition)) {
+          open = candidate;
+        }
+      }
+      if (open == null) {
+        open =
+            metrics.acquire(
+                definition,
+                metric
+                    .metric()
+                    .declaration()
+                    .maxSeries()
+                    .orElse(MetricDeclaration.DEFAULT_MAX_SERIES),
+                probe.host().getClassLoader(),
+                scopes.apply(probe.host()));
+      } else {
+        unused.remove(open);
+      }
+      acquired.add(open);
     }
+    unused.forEach(metrics::release);
     return acquired;
   }
 
-  /** A language went: the probe does nothing, and forgets what that language compiled. */
+  /**
+   * A language went: the probe does nothing, and forgets what it compiled. Its metrics stay, with
+   * their figures.
+   */
   public void forgetCompiled(Probe probe) {
     probe.silence();
     probe.compiled().ifPresent(compiled -> probe.tracepoint().clearReports(compiled.problems()));
     probe.compiled(Optional.empty());
-    releaseMetrics(probe, definition -> false);
   }
 
   /**

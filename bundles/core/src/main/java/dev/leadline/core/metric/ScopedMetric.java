@@ -66,7 +66,7 @@ public final class ScopedMetric implements SeriesSource {
     for (ProviderHandle provider : providers) {
       OpenInstrument open = null;
       for (OpenInstrument candidate : current()) {
-        if (candidate.provider() == provider) {
+        if (candidate.provider().equals(provider)) {
           open = candidate;
         }
       }
