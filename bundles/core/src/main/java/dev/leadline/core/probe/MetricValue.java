@@ -66,7 +66,7 @@ public final class MetricValue {
   }
 
   private static boolean isRecordableUncommon(double value, MetricType type, Figures figures) {
-    if (value != value) {
+    if (Double.isNaN(value)) {
       if (Double.doubleToRawLongBits(value) != NONE_BITS) {
         figures.drop(Drop.VALUE_NAN);
       }
