@@ -1,0 +1,159 @@
+package dev.leadline.core.probe;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class SeriesCacheTest {
+
+  private static final int MOST = 2_000;
+
+  private final Figures figures = new Figures();
+  private final Map<List<String>, SeriesSet> known = new HashMap<>();
+  private final SeriesSet overflow = new SeriesSet(List.of(), true);
+  private int asked;
+
+  private synchronized SeriesSet source(List<String> labels) {
+    asked++;
+    if (known.size() >= MOST && !known.containsKey(labels)) {
+      return overflow;
+    }
+    return known.computeIfAbsent(labels, key -> new SeriesSet(List.of(), false));
+  }
+
+  @Test
+  void asksItsSourceOncePerValue() {
+    SeriesCache cache = cache(1);
+    for (int round = 0; round < 3; round++) {
+      for (int i = 0; i < 500; i++) {
+        assertThat(cache.find("v" + i, 0)).isSameAs(known.get(List.of("v" + i)));
+      }
+    }
+    assertThat(asked).isEqualTo(500);
+  }
+
+  @Test
+  void tellsKindsWithTheSameBitsApartAndSeriesByTheirText() {
+    SeriesCache cache = cache(1);
+    assertThat(cache.find(LabelKind.INTEGRAL, 1)).isSameAs(known.get(List.of("1")));
+    assertThat(cache.find(LabelKind.BOOLEAN, 1)).isSameAs(known.get(List.of("true")));
+    assertThat(cache.find(LabelKind.CHARACTER, 'x')).isSameAs(known.get(List.of("x")));
+    assertThat(cache.find(LabelKind.DOUBLE, LabelKind.bits(1.5)))
+        .isSameAs(known.get(List.of("1.5")));
+    assertThat(cache.find(LabelKind.FLOAT, LabelKind.bits(2.5f)))
+        .isSameAs(known.get(List.of("2.5")));
+    assertThat(cache.find(LabelKind.ERROR, 0)).isSameAs(known.get(List.of("_error")));
+    assertThat(cache.find(null, 0)).isSameAs(known.get(List.of("null")));
+    assertThat(cache.find("1", 0)).isSameAs(cache.find(LabelKind.INTEGRAL, 1));
+  }
+
+  @Test
+  void cutsLongValuesAndKeepsNoHugeKey() {
+    SeriesCache cache = cache(1);
+    String huge = "x".repeat(100_000);
+    SeriesSet set = cache.find(huge, 0);
+    assertThat(known).containsOnlyKeys(List.of("x".repeat(LabelKind.LONGEST)));
+    assertThat(cache.find(huge, 0)).isSameAs(set);
+    assertThat(asked).isEqualTo(2);
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2, 3, 4, 5, 7})
+  void findsEveryCombinationOfLabels(int labels) {
+    SeriesCache cache = cache(labels);
+    for (int round = 0; round < 2; round++) {
+      for (int n = 0; n < 300; n++) {
+        Object[] keys = new Object[labels];
+        long[] bits = new long[labels];
+        List<String> texts = new ArrayList<>();
+        for (int i = 0; i < labels; i++) {
+          boolean primitive = (n + i) % 2 == 0;
+          keys[i] = primitive ? LabelKind.INTEGRAL : "s" + (n >> i);
+          bits[i] = primitive ? n >> i : 0;
+          texts.add(primitive ? String.valueOf(n >> i) : "s" + (n >> i));
+        }
+        SeriesSet found =
+            switch (labels) {
+              case 1 -> cache.find(keys[0], bits[0]);
+              case 2 -> cache.find(keys[0], bits[0], keys[1], bits[1]);
+              case 3 -> cache.find(keys[0], bits[0], keys[1], bits[1], keys[2], bits[2]);
+              case 4 ->
+                  cache.find(
+                      keys[0], bits[0], keys[1], bits[1], keys[2], bits[2], keys[3], bits[3]);
+              default -> cache.find(keys, bits);
+            };
+        assertThat(found).isSameAs(known.get(texts));
+      }
+    }
+    assertThat(asked).isEqualTo(known.size());
+  }
+
+  @Test
+  void putsConstantsInTheirPlaces() {
+    SeriesCache cache =
+        new SeriesCache(
+            this::source, new LabelTemplate(Arrays.asList("eu", null, "x", null)), MOST, figures);
+    assertThat(cache.find("a", 0, LabelKind.INTEGRAL, 7))
+        .isSameAs(known.get(List.of("eu", "a", "x", "7")));
+  }
+
+  @Test
+  void foldsWhatIsBeyondTheLimitAndKeepsTheKnown() {
+    SeriesCache cache = cache(1);
+    for (int i = 0; i < MOST + 100; i++) {
+      SeriesSet set = cache.find(LabelKind.INTEGRAL, i);
+      assertThat(set.isOverflow()).isEqualTo(i >= MOST);
+    }
+    assertThat(cache.find(LabelKind.INTEGRAL, 0).isOverflow()).isFalse();
+    assertThat(figures.dropped(Drop.SERIES_OVERFLOW)).isEqualTo(100);
+  }
+
+  @Test
+  void givesAllThreadsTheSameSeries() throws Exception {
+    for (int round = 0; round < 50; round++) {
+      known.clear();
+      SeriesCache cache = cache(1);
+      int threads = 4;
+      CountDownLatch start = new CountDownLatch(1);
+      ExecutorService pool = Executors.newFixedThreadPool(threads);
+      List<Future<SeriesSet[]>> results = new ArrayList<>();
+      for (int t = 0; t < threads; t++) {
+        results.add(
+            pool.submit(
+                () -> {
+                  start.await();
+                  SeriesSet[] seen = new SeriesSet[200];
+                  for (int i = 0; i < seen.length; i++) {
+                    seen[i] = cache.find(new String("k" + i), 0);
+                  }
+                  return seen;
+                }));
+      }
+      start.countDown();
+      SeriesSet[] first = results.get(0).get();
+      for (Future<SeriesSet[]> result : results) {
+        assertThat(result.get()).containsExactly(first);
+      }
+      pool.shutdown();
+    }
+  }
+
+  private SeriesCache cache(int labels) {
+    return new SeriesCache(
+        this::source,
+        new LabelTemplate(new ArrayList<>(java.util.Collections.nCopies(labels, null))),
+        MOST,
+        figures);
+  }
+}
