@@ -16,12 +16,12 @@ public final class ExpressionLanguages {
   private final Map<String, ExpressionLanguage> languages = new TreeMap<>();
 
   /** False when there is one of that name already. */
-  public boolean add(String name, ExpressionLanguage language) {
+  public synchronized boolean add(String name, ExpressionLanguage language) {
     return languages.putIfAbsent(name, language) == null;
   }
 
   /** Its name; empty when it was not in use. */
-  public Optional<String> remove(ExpressionLanguage language) {
+  public synchronized Optional<String> remove(ExpressionLanguage language) {
     for (Map.Entry<String, ExpressionLanguage> entry : languages.entrySet()) {
       if (entry.getValue() == language) {
         languages.remove(entry.getKey());
@@ -31,12 +31,12 @@ public final class ExpressionLanguages {
     return Optional.empty();
   }
 
-  public Optional<ExpressionLanguage> get(String name) {
+  public synchronized Optional<ExpressionLanguage> get(String name) {
     return Optional.ofNullable(languages.get(name));
   }
 
   /** Those of these names that are not present. */
-  public Set<String> missing(Set<String> names) {
+  public synchronized Set<String> missing(Set<String> names) {
     Set<String> missing = new TreeSet<>(names);
     missing.removeAll(languages.keySet());
     return missing;

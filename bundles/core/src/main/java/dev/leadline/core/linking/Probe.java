@@ -35,8 +35,8 @@ public final class Probe {
   /** Guarded by this. */
   private boolean guarded;
 
-  private Optional<CompiledProbe> compiled = Optional.empty();
-  private List<ScopedMetric> metrics = List.of();
+  private volatile Optional<CompiledProbe> compiled = Optional.empty();
+  private volatile List<ScopedMetric> metrics = List.of();
 
   Probe(LiveTracepoint tracepoint, Class<?> host, ProbePoint point) {
     this.tracepoint = tracepoint;
@@ -96,6 +96,13 @@ public final class Probe {
       }
     }
     MutableCallSite.syncAll(changed.toArray(new MutableCallSite[0]));
+  }
+
+  /** Whether nothing of it compiled. */
+  public boolean isRejected() {
+    return compiled
+        .filter(result -> !result.isRecording() || result.metrics().isEmpty())
+        .isPresent();
   }
 
   Optional<CompiledProbe> compiled() {

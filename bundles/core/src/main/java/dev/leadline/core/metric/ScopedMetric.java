@@ -13,6 +13,7 @@ import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * One metric in one application: its instruments in all providers, and its series.
@@ -34,7 +35,7 @@ public final class ScopedMetric implements SeriesSource {
   /** Guarded by this: what the application's threads use. */
   private List<OpenInstrument> instruments = List.of();
 
-  private final Map<String, String> refusals = new HashMap<>();
+  private final Map<String, String> refusals = new ConcurrentHashMap<>();
 
   /** Guarded by this. Emptied when providers change; the label values that are known stay known. */
   private final Map<List<String>, SeriesSet> series = new HashMap<>();

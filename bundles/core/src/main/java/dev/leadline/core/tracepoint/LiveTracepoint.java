@@ -34,10 +34,12 @@ public final class LiveTracepoint {
   private final List<LiveMetric> metrics;
   private final Figures figures = new Figures();
   private final HitGate gate;
+  private final CodeFindings findings = new CodeFindings();
   private final Set<Problem> problems = ConcurrentHashMap.newKeySet();
   private volatile Set<String> identifiers = Set.of();
   private volatile Pause pause = Pause.NONE;
   private volatile boolean removed;
+  private volatile boolean expired;
 
   public LiveTracepoint(
       Tracepoint tracepoint,
@@ -74,6 +76,10 @@ public final class LiveTracepoint {
 
   public HitGate gate() {
     return gate;
+  }
+
+  public CodeFindings findings() {
+    return findings;
   }
 
   /** Names of the languages that its expressions are in; empty when it has no expression. */
@@ -115,6 +121,23 @@ public final class LiveTracepoint {
 
   public void pause(Pause reason) {
     pause = reason;
+  }
+
+  /** Whether its time to live is over. */
+  public boolean isExpired() {
+    return expired;
+  }
+
+  public void expire() {
+    expired = true;
+  }
+
+  /**
+   * Whether probes of it should be in the code: it has something to record, is enabled and not
+   * over.
+   */
+  public boolean isWanted() {
+    return tracepoint.enabled() && !metrics.isEmpty() && !removed && !expired;
   }
 
   /** Whether its removal has begun: nothing links to it any more. */

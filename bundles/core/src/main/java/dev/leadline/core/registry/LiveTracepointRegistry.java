@@ -1,0 +1,292 @@
+package dev.leadline.core.registry;
+
+import dev.leadline.core.linking.ExpressionLanguages;
+import dev.leadline.core.metric.MetricCatalog;
+import dev.leadline.core.probe.Clock;
+import dev.leadline.core.tracepoint.Expressions;
+import dev.leadline.core.tracepoint.LiveTracepoint;
+import dev.leadline.core.tracepoint.LiveTracepoint.LiveMetric;
+import dev.leadline.sdk.expression.ExpressionLanguage;
+import dev.leadline.sdk.problem.Place;
+import dev.leadline.sdk.problem.Problem;
+import dev.leadline.sdk.tracepoint.MetricDeclaration;
+import dev.leadline.sdk.tracepoint.Tracepoint;
+import dev.leadline.sdk.tracepoint.TracepointRegistry;
+import dev.leadline.sdk.tracepoint.TracepointStatus;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+
+/**
+ * The tracepoints in force. A declaration is compared with what its origin declared before; what is
+ * equal stays untouched, with its probes and figures.
+ *
+ * <p>The set of wanted tracepoints is published before {@link #declare} returns, so that a class
+ * which loads from then on gets its probes; classes that are loaded already follow on Leadline's
+ * thread.
+ */
+public final class LiveTracepointRegistry implements TracepointRegistry {
+
+  private final MetricCatalog catalog;
+  private final ExpressionLanguages languages;
+  private final Installation installation;
+  private final StatusReport report;
+  private final Clock clock;
+
+  /** Guarded by this: origin to its tracepoints by id. */
+  private final Map<String, Map<String, LiveTracepoint>> origins = new LinkedHashMap<>();
+
+  /**
+   * Where changes go. Called with the registry's lock held: must be quick and must not call back.
+   */
+  public interface Installation {
+
+    /** These tracepoints belong into classes from now on; all others do not. */
+    void publish(Collection<LiveTracepoint> wanted);
+
+    /** Bring loaded classes up to date, later, on Leadline's thread. */
+    void update(List<LiveTracepoint> added, List<LiveTracepoint> removed);
+  }
+
+  public LiveTracepointRegistry(
+      MetricCatalog catalog,
+      ExpressionLanguages languages,
+      Installation installation,
+      StatusReport report,
+      Clock clock) {
+    this.catalog = catalog;
+    this.languages = languages;
+    this.installation = installation;
+    this.report = report;
+    this.clock = clock;
+  }
+
+  @Override
+  public synchronized List<Problem> declare(
+      String origin, List<Tracepoint> tracepoints, List<Problem> problems) {
+    List<Problem> found = new ArrayList<>();
+    Map<String, LiveTracepoint> before = origins.getOrDefault(origin, Map.of());
+    Map<String, LiveTracepoint> after = new LinkedHashMap<>();
+    List<Tracepoint> changed = new ArrayList<>();
+    for (Tracepoint tracepoint : distinct(origin, tracepoints, found)) {
+      LiveTracepoint known = before.get(tracepoint.id());
+      if (known != null && known.tracepoint().equals(tracepoint) && !known.isExpired()) {
+        after.put(tracepoint.id(), known);
+      } else {
+        changed.add(tracepoint);
+      }
+    }
+    List<LiveTracepoint> removed = new ArrayList<>(before.values());
+    removed.removeAll(after.values());
+    removed.forEach(this::retire);
+    List<LiveTracepoint> added = new ArrayList<>();
+    for (Tracepoint tracepoint : changed) {
+      LiveTracepoint created = create(origin, tracepoint, problems, found);
+      after.put(created.id(), created);
+      added.add(created);
+    }
+    if (after.isEmpty()) {
+      origins.remove(origin);
+    } else {
+      origins.put(origin, after);
+    }
+    if (!removed.isEmpty()) {
+      retryConflicts(added, removed);
+    }
+    hand(added, removed);
+    return found;
+  }
+
+  @Override
+  public synchronized void withdraw(String origin) {
+    declare(origin, List.of(), List.of());
+  }
+
+  private List<Tracepoint> distinct(
+      String origin, List<Tracepoint> tracepoints, List<Problem> found) {
+    Set<String> ids = new HashSet<>();
+    List<Tracepoint> distinct = new ArrayList<>();
+    for (Tracepoint tracepoint : tracepoints) {
+      String id = tracepoint.id();
+      Optional<LiveTracepoint> other = find(id).filter(live -> !live.origin().equals(origin));
+      if (!ids.add(id)) {
+        found.add(
+            Problem.error(
+                    "RG-002",
+                    "the id " + id + " is there twice; the first one is in force",
+                    "give each tracepoint an id of its own")
+                .at(new Place(origin, "", 0, 0)));
+      } else if (other.isPresent()) {
+        found.add(
+            Problem.error(
+                    "RG-001",
+                    "the id " + id + " belongs to " + other.get().origin(),
+                    "choose another id, or remove it there")
+                .at(new Place(origin, "", 0, 0)));
+      } else {
+        distinct.add(tracepoint);
+      }
+    }
+    return distinct;
+  }
+
+  private LiveTracepoint create(
+      String origin, Tracepoint tracepoint, List<Problem> declared, List<Problem> found) {
+    List<Problem> problems = new ArrayList<>(declared);
+    List<LiveMetric> metrics = new ArrayList<>();
+    for (MetricDeclaration declaration : tracepoint.metrics()) {
+      MetricCatalog.Admission admission = catalog.admit(tracepoint.id(), declaration);
+      if (admission instanceof MetricCatalog.Admission.Admitted admitted) {
+        metrics.add(new LiveMetric(declaration, admitted.definition()));
+      } else if (admission instanceof MetricCatalog.Admission.Conflict conflict) {
+        Problem problem =
+            conflict.problem().at(new Place(tracepoint.id(), "metric " + declaration.name(), 0, 0));
+        problems.add(problem);
+        found.add(problem);
+      }
+    }
+    LiveTracepoint created = new LiveTracepoint(tracepoint, origin, metrics, problems, clock);
+    identify(created);
+    return created;
+  }
+
+  private void retire(LiveTracepoint tracepoint) {
+    tracepoint.remove();
+    catalog.withdraw(tracepoint.id());
+  }
+
+  /** Something went: those that lost a metric to a conflict with it may have it now. */
+  private void retryConflicts(List<LiveTracepoint> added, List<LiveTracepoint> removed) {
+    for (Map<String, LiveTracepoint> ofOrigin : origins.values()) {
+      for (Map.Entry<String, LiveTracepoint> entry : ofOrigin.entrySet()) {
+        LiveTracepoint live = entry.getValue();
+        if (live.metrics().size() < live.tracepoint().metrics().size() && !added.contains(live)) {
+          catalog.withdraw(live.id());
+          List<Problem> declared =
+              live.problems().stream().filter(p -> !p.code().startsWith("MC-")).toList();
+          LiveTracepoint retried =
+              create(live.origin(), live.tracepoint(), declared, new ArrayList<>());
+          if (retried.metrics().size() > live.metrics().size()) {
+            live.remove();
+            removed.add(live);
+            added.add(retried);
+            entry.setValue(retried);
+          }
+        }
+      }
+    }
+  }
+
+  private void hand(List<LiveTracepoint> added, List<LiveTracepoint> removed) {
+    installation.publish(wanted());
+    if (!added.isEmpty() || !removed.isEmpty()) {
+      installation.update(added.stream().filter(this::isReady).toList(), List.copyOf(removed));
+    }
+  }
+
+  /** Finds out what its expressions may read, once all its languages are there. */
+  private void identify(LiveTracepoint tracepoint) {
+    if (!isReady(tracepoint)) {
+      return;
+    }
+    Set<String> identifiers = new HashSet<>();
+    Expressions.forEach(
+        tracepoint.tracepoint(),
+        tracepoint.metrics(),
+        (name, text) ->
+            languages
+                .get(name)
+                .ifPresent(language -> identifiers.addAll(identifiers(language, text))));
+    tracepoint.identifiers(identifiers);
+  }
+
+  private static Set<String> identifiers(ExpressionLanguage language, String text) {
+    try {
+      return language.identifiers(text);
+    } catch (RuntimeException broken) {
+      // Against its contract. The expression then sees no variable, and compiling it says so.
+      return Set.of();
+    }
+  }
+
+  /** Whether it can be put into classes: its languages have been there. */
+  private boolean isReady(LiveTracepoint tracepoint) {
+    return !tracepoint.identifiers().isEmpty()
+        || languages.missing(tracepoint.languages()).isEmpty();
+  }
+
+  /** A language has come: tracepoints that waited for it can be installed. */
+  public synchronized void languageCame() {
+    List<LiveTracepoint> ready = new ArrayList<>();
+    for (LiveTracepoint tracepoint : all()) {
+      if (tracepoint.identifiers().isEmpty() && !tracepoint.languages().isEmpty()) {
+        identify(tracepoint);
+        if (isReady(tracepoint)) {
+          ready.add(tracepoint);
+        }
+      }
+    }
+    if (!ready.isEmpty()) {
+      installation.publish(wanted());
+      installation.update(ready, List.of());
+    }
+  }
+
+  /**
+   * Its time to live is over: takes its probes out; it stays known until its origin withdraws it.
+   */
+  public synchronized void expire(LiveTracepoint tracepoint) {
+    tracepoint.expire();
+    catalog.withdraw(tracepoint.id());
+    installation.publish(wanted());
+    installation.update(List.of(), List.of(tracepoint));
+  }
+
+  private List<LiveTracepoint> wanted() {
+    return all().stream().filter(LiveTracepoint::isWanted).filter(this::isReady).toList();
+  }
+
+  /** All that are in force or would be if they could. */
+  public synchronized List<LiveTracepoint> all() {
+    return origins.values().stream().flatMap(map -> map.values().stream()).toList();
+  }
+
+  private Optional<LiveTracepoint> find(String id) {
+    return origins.values().stream()
+        .filter(ofOrigin -> ofOrigin.containsKey(id))
+        .findFirst()
+        .map(ofOrigin -> ofOrigin.get(id));
+  }
+
+  @Override
+  public List<TracepointStatus> statuses() {
+    Map<String, TracepointStatus> sorted = new TreeMap<>();
+    for (LiveTracepoint tracepoint : all()) {
+      sorted.put(tracepoint.id(), report.of(tracepoint));
+    }
+    return List.copyOf(sorted.values());
+  }
+
+  @Override
+  public Optional<TracepointStatus> status(String id) {
+    Optional<LiveTracepoint> found;
+    synchronized (this) {
+      found = find(id);
+    }
+    return found.map(report::of);
+  }
+
+  /** Tracepoints by state, for one line of the log. */
+  public Map<String, Long> summary() {
+    Map<String, Long> summary = new HashMap<>();
+    statuses().forEach(status -> summary.merge(status.state().name(), 1L, Long::sum));
+    return summary;
+  }
+}

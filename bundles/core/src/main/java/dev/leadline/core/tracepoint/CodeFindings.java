@@ -1,0 +1,75 @@
+package dev.leadline.core.tracepoint;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/**
+ * What was found out about a tracepoint's code: the classes of its file, lines near the one that
+ * has no code, and classes that cannot be instrumented. Bounded; holds names only. Safe on any
+ * thread.
+ */
+public final class CodeFindings {
+
+  private static final int MOST_CLASSES = 100;
+  private static final int MOST_LINES = 4;
+
+  private final TreeSet<String> classes = new TreeSet<>();
+  private final TreeMap<Integer, String> nearestLines = new TreeMap<>();
+  private final Map<String, String> refusals = new TreeMap<>();
+  private List<String> nearestFiles = List.of();
+
+  /** A class of the tracepoint's file is loaded. */
+  public synchronized void found(String className) {
+    if (classes.size() < MOST_CLASSES) {
+      classes.add(className);
+    }
+  }
+
+  /** The class has no code at the place; these lines of it have. */
+  public synchronized void missed(String className, int wanted, List<Integer> linesWithCode) {
+    found(className);
+    for (int line : linesWithCode) {
+      nearestLines.put(line, className);
+    }
+    while (nearestLines.size() > MOST_LINES) {
+      boolean firstIsFarther =
+          Math.abs(nearestLines.firstKey() - wanted) > Math.abs(nearestLines.lastKey() - wanted);
+      nearestLines.remove(firstIsFarther ? nearestLines.firstKey() : nearestLines.lastKey());
+    }
+  }
+
+  /** The class was not instrumented, for this reason. */
+  public synchronized void refused(String className, String reason) {
+    found(className);
+    if (refusals.size() < MOST_CLASSES) {
+      refusals.put(className, reason);
+    }
+  }
+
+  /** No class of the file is loaded; these files are named alike. */
+  public synchronized void similarFiles(List<String> files) {
+    nearestFiles = List.copyOf(files);
+  }
+
+  public synchronized boolean hasClasses() {
+    return !classes.isEmpty();
+  }
+
+  /** The first refusal, as {@code class: reason}. */
+  public synchronized Optional<String> refusal() {
+    return refusals.entrySet().stream()
+        .findFirst()
+        .map(entry -> entry.getKey() + ": " + entry.getValue());
+  }
+
+  public synchronized List<Integer> nearestLines() {
+    return List.copyOf(nearestLines.keySet());
+  }
+
+  public synchronized List<String> nearestFiles() {
+    return nearestFiles;
+  }
+}
