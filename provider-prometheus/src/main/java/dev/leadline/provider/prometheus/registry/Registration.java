@@ -1,0 +1,25 @@
+package dev.leadline.provider.prometheus.registry;
+
+import dev.leadline.sdk.metric.Series;
+import java.util.List;
+
+/** What came of {@link Registrar#register}. */
+public sealed interface Registration {
+
+  /** The metric is in the registry. */
+  non-sealed interface Registered extends Registration {
+
+    /** The series of as many label values as the metric has labels. */
+    Series series(List<String> labelValues);
+
+    /** Takes the metric out; does nothing when somebody else has done so. */
+    void unregister();
+  }
+
+  /**
+   * The registry has something else under one of the names.
+   *
+   * @param reason the library's own words
+   */
+  record Taken(String reason) implements Registration {}
+}

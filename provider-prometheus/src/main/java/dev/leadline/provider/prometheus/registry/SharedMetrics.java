@@ -1,0 +1,129 @@
+package dev.leadline.provider.prometheus.registry;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.leadline.provider.prometheus.naming.ExposedMetric;
+import dev.leadline.provider.prometheus.naming.Naming;
+import dev.leadline.provider.prometheus.naming.PrometheusNames;
+import dev.leadline.sdk.metric.Instrument;
+import dev.leadline.sdk.metric.InstrumentResult;
+import dev.leadline.sdk.metric.MetricDefinition;
+import dev.leadline.sdk.metric.Series;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** The metrics that we have in one registry, each counted by its users. */
+public final class SharedMetrics implements MetricRegistry {
+
+  /** For a call that breaks the contract, which nevertheless must not throw. */
+  private static final Series DISCARDING = value -> {};
+
+  private final Registrar registrar;
+
+  /** By exposed name. Guarded by this. */
+  private final Map<String, SharedMetric> open = new HashMap<>();
+
+  public SharedMetrics(Registrar registrar) {
+    this.registrar = requireNonNull(registrar, "registrar");
+  }
+
+  @Override
+  public InstrumentResult open(MetricDefinition definition) {
+    Naming naming = PrometheusNames.expose(definition);
+    if (naming instanceof Naming.Unexposable unexposable) {
+      return new InstrumentResult.Refused(unexposable.reason());
+    }
+    return open(((Naming.Exposable) naming).metric());
+  }
+
+  private synchronized InstrumentResult open(ExposedMetric metric) {
+    SharedMetric shared = open.get(metric.name());
+    if (shared != null) {
+      Optional<String> conflict = conflict(shared.metric, metric);
+      if (conflict.isPresent()) {
+        return new InstrumentResult.Refused(conflict.get());
+      }
+    } else {
+      Registration registration = registrar.register(metric);
+      if (registration instanceof Registration.Taken taken) {
+        return new InstrumentResult.Refused(
+            "the registry has another metric that uses %s: %s"
+                .formatted(metric.name(), taken.reason()));
+      }
+      shared = new SharedMetric(metric, (Registration.Registered) registration);
+      open.put(metric.name(), shared);
+    }
+    shared.users++;
+    return new InstrumentResult.Opened(new SharedInstrument(shared), metric.name());
+  }
+
+  private static Optional<String> conflict(ExposedMetric first, ExposedMetric later) {
+    if (first.type() != later.type() || !first.labelNames().equals(later.labelNames())) {
+      return Optional.of(
+          "%s is there already as a %s with labels %s"
+              .formatted(first.name(), first.type(), first.labelNames()));
+    }
+    // Two metrics of the user added up under one name would be a wrong number that looks right.
+    return first.declaredName().equals(later.declaredName())
+        ? Optional.empty()
+        : Optional.of(
+            "%s is there already for the metric \"%s\""
+                .formatted(first.name(), first.declaredName()));
+  }
+
+  private synchronized void release(SharedMetric shared) {
+    shared.users--;
+    // After close() the name may belong to a later metric.
+    if (shared.users == 0 && open.remove(shared.metric.name(), shared)) {
+      shared.registered.unregister();
+    }
+  }
+
+  @Override
+  public synchronized void close() {
+    open.values().forEach(shared -> shared.registered.unregister());
+    open.clear();
+  }
+
+  private static final class SharedMetric {
+    private final ExposedMetric metric;
+    private final Registration.Registered registered;
+    private int users;
+
+    private SharedMetric(ExposedMetric metric, Registration.Registered registered) {
+      this.metric = metric;
+      this.registered = registered;
+    }
+  }
+
+  /** One user of a metric. */
+  private final class SharedInstrument implements Instrument {
+    private final SharedMetric shared;
+
+    /** Guarded by the registry. */
+    private boolean closed;
+
+    private SharedInstrument(SharedMetric shared) {
+      this.shared = shared;
+    }
+
+    @Override
+    public Series series(List<String> labelValues) {
+      return labelValues.size() == shared.metric.labelNames().size()
+          ? shared.registered.series(labelValues)
+          : DISCARDING;
+    }
+
+    @Override
+    public void close() {
+      synchronized (SharedMetrics.this) {
+        if (!closed) {
+          closed = true;
+          release(shared);
+        }
+      }
+    }
+  }
+}

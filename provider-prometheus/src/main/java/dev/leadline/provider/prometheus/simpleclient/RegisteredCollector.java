@@ -1,0 +1,99 @@
+package dev.leadline.provider.prometheus.simpleclient;
+
+import dev.leadline.provider.prometheus.naming.ExposedMetric;
+import dev.leadline.provider.prometheus.registry.Registration;
+import dev.leadline.sdk.metric.Series;
+import io.prometheus.client.Collector;
+import io.prometheus.client.CollectorRegistry;
+import io.prometheus.client.Counter;
+import io.prometheus.client.Gauge;
+import io.prometheus.client.Histogram;
+import io.prometheus.client.SimpleCollector;
+import io.prometheus.client.Summary;
+import java.util.List;
+import java.util.function.Function;
+
+/**
+ * One collector of simpleclient.
+ *
+ * <p>HOT PATH: a series is bound to simpleclient's child and costs what the child costs, without a
+ * look-up and without allocation. The exception is a summary with quantiles, whose child takes a
+ * lock and buffers: simpleclient has no other.
+ *
+ * @param binder label values to the series; HOT PATH once per new set of label values
+ */
+record RegisteredCollector(
+    Collector collector, CollectorRegistry registry, Function<String[], Series> binder)
+    implements Registration.Registered {
+
+  /** A collector for this metric, not yet registered. */
+  static RegisteredCollector of(ExposedMetric metric, CollectorRegistry registry) {
+    return switch (metric.type()) {
+      case COUNTER -> {
+        Counter.Builder builder = described(Counter.build(), metric);
+        try {
+          // No look at the tracing context per hit: it costs time and, at times, an allocation.
+          builder.withoutExemplars();
+        } catch (NoSuchMethodError before011) {
+          // simpleclient before 0.11 has no exemplars.
+        }
+        Counter counter = builder.create();
+        yield new RegisteredCollector(counter, registry, values -> counter.labels(values)::inc);
+      }
+      case GAUGE -> {
+        Gauge gauge = described(Gauge.build(), metric).create();
+        yield new RegisteredCollector(gauge, registry, values -> gauge.labels(values)::set);
+      }
+      case HISTOGRAM -> {
+        Histogram.Builder builder = described(Histogram.build(), metric);
+        if (!metric.buckets().isEmpty()) {
+          builder.buckets(metric.buckets().stream().mapToDouble(Double::doubleValue).toArray());
+        }
+        try {
+          builder.withoutExemplars();
+        } catch (NoSuchMethodError before011) {
+          // As above.
+        }
+        Histogram histogram = builder.create();
+        yield new RegisteredCollector(
+            histogram, registry, values -> histogram.labels(values)::observe);
+      }
+      case SUMMARY -> {
+        Summary.Builder builder = described(Summary.build(), metric);
+        metric.quantiles().forEach(builder::quantile);
+        Summary summary = builder.create();
+        yield new RegisteredCollector(summary, registry, values -> summary.labels(values)::observe);
+      }
+    };
+  }
+
+  private static <B extends SimpleCollector.Builder<B, ?>> B described(
+      B builder, ExposedMetric metric) {
+    builder
+        .name(metric.name())
+        .help(metric.help())
+        .labelNames(metric.labelNames().toArray(String[]::new));
+    if (!metric.unit().isEmpty()) {
+      try {
+        builder.unit(metric.unit());
+      } catch (NoSuchMethodError before010) {
+        // simpleclient before 0.10 knows no units; the name has it as its suffix all the same.
+      }
+    }
+    return builder;
+  }
+
+  @Override
+  public Series series(List<String> labelValues) {
+    return binder.apply(labelValues.toArray(String[]::new));
+  }
+
+  @Override
+  public void unregister() {
+    try {
+      registry.unregister(collector);
+    } catch (NullPointerException goneAlready) {
+      // That is how simpleclient answers when the application has cleared its registry.
+    }
+  }
+}
