@@ -1,0 +1,186 @@
+package dev.leadline.agent;
+
+import java.io.File;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.PrintStream;
+import java.lang.instrument.Instrumentation;
+import java.lang.reflect.InvocationTargetException;
+import java.net.MalformedURLException;
+import java.net.URL;
+import java.util.jar.JarFile;
+import java.util.zip.ZipEntry;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where the JVM enters Leadline: {@code -javaagent}, dynamic attach, or {@code java -jar}.
+ *
+ * <p>It is the only class of ours that the application's loaders can see, so it is also the
+ * isolated loader itself: an instance reads everything else from below {@code isolated/} in the
+ * same jar, under names that no other loader looks for. It does NOT start a thread, read a setting,
+ * touch a system property or let anything be thrown into the application; see {@code
+ * dev.leadline.agent.boot}.
+ */
+public final class LeadlineAgent extends ClassLoader implements Runnable {
+
+  static {
+    registerAsParallelCapable();
+  }
+
+  private static final String ROOT = "isolated/";
+  private static final String CLASS = ".class";
+
+  /** The loader of the platform in this JVM; guarded by the class. */
+  private static @Nullable LeadlineAgent present;
+
+  private final File file;
+  private final JarFile jar;
+
+  private LeadlineAgent(File file) throws IOException {
+    super("leadline", ClassLoader.getPlatformClassLoader());
+    this.file = file;
+    this.jar = new JarFile(file, false);
+  }
+
+  /** {@code -javaagent:leadline.jar=arguments}. */
+  public static void premain(@Nullable String arguments, Instrumentation instrumentation) {
+    start(arguments, instrumentation);
+  }
+
+  /** Dynamic attach; does nothing but say so when the platform is here already. */
+  public static void agentmain(@Nullable String arguments, Instrumentation instrumentation) {
+    start(arguments, instrumentation);
+  }
+
+  /** {@code java -jar leadline.jar}. */
+  public static void main(String[] arguments) {
+    int status = 1;
+    try {
+      status =
+          (int)
+              new LeadlineAgent(ownJar())
+                  .loadClass("dev.leadline.agent.boot.CommandLine")
+                  .getMethod("run", File.class, String[].class)
+                  .invoke(null, ownJar(), arguments);
+    } catch (Throwable failure) {
+      report(failure);
+    }
+    System.exit(status);
+  }
+
+  private static synchronized void start(
+      @Nullable String arguments, Instrumentation instrumentation) {
+    if (present != null) {
+      print("already in this JVM, from " + present.file + "; the second agent does nothing");
+      return;
+    }
+    try {
+      LeadlineAgent loader = new LeadlineAgent(ownJar());
+      present = loader;
+      loader
+          .loadClass("dev.leadline.agent.boot.Boot")
+          .getMethod("start", String.class, Instrumentation.class, File.class, Runnable.class)
+          .invoke(null, arguments == null ? "" : arguments, instrumentation, loader.file, loader);
+    } catch (Throwable failure) {
+      present = null;
+      report(failure);
+    }
+  }
+
+  /** The platform of this loader is over, so that an agent that is attached later may start. */
+  @Override
+  public void run() {
+    synchronized (LeadlineAgent.class) {
+      if (present == this) {
+        present = null;
+      }
+    }
+  }
+
+  /** Ours first: what other agents put on the boot class path must not get between our classes. */
+  @Override
+  protected Class<?> loadClass(String name, boolean resolve) throws ClassNotFoundException {
+    if (name.startsWith("java.")) {
+      return super.loadClass(name, resolve);
+    }
+    synchronized (getClassLoadingLock(name)) {
+      Class<?> loaded = findLoadedClass(name);
+      if (loaded != null) {
+        return loaded;
+      }
+      ZipEntry entry = entry(name.replace('.', '/') + CLASS);
+      if (entry != null) {
+        return define(name, entry);
+      }
+      if (name.startsWith("sun.misc.")) {
+        // Felix tries Unsafe, and from JDK 24 on that prints a warning; it does well without.
+        throw new ClassNotFoundException(name);
+      }
+      return super.loadClass(name, resolve);
+    }
+  }
+
+  @Override
+  public @Nullable InputStream getResourceAsStream(String name) {
+    ZipEntry entry = entry(name);
+    try {
+      return entry == null ? super.getResourceAsStream(name) : jar.getInputStream(entry);
+    } catch (IOException unreadable) {
+      return null;
+    }
+  }
+
+  @Override
+  protected @Nullable URL findResource(String name) {
+    ZipEntry entry = entry(name);
+    try {
+      return entry == null ? null : new URL("jar:" + file.toURI() + "!/" + entry.getName());
+    } catch (MalformedURLException impossible) {
+      return null;
+    }
+  }
+
+  private Class<?> define(String name, ZipEntry entry) throws ClassNotFoundException {
+    byte[] bytes;
+    try (InputStream in = jar.getInputStream(entry)) {
+      bytes = in.readAllBytes();
+    } catch (IOException e) {
+      throw new ClassNotFoundException(name, e);
+    }
+    String packageName = name.substring(0, name.lastIndexOf('.'));
+    if (getDefinedPackage(packageName) == null) {
+      try {
+        definePackage(packageName, null, null, null, null, null, null, null);
+      } catch (IllegalArgumentException definedByAnotherThread) {
+        // That is all we wanted.
+      }
+    }
+    return defineClass(name, bytes, 0, bytes.length, LeadlineAgent.class.getProtectionDomain());
+  }
+
+  /** Class files have another ending in the jar, so that class path scanners pass them by. */
+  private @Nullable ZipEntry entry(String name) {
+    return jar.getEntry(name.endsWith(CLASS) ? ROOT + name + "data" : ROOT + name);
+  }
+
+  private static File ownJar() throws Exception {
+    return new File(
+        LeadlineAgent.class.getProtectionDomain().getCodeSource().getLocation().toURI());
+  }
+
+  private static void report(Throwable failure) {
+    Throwable cause =
+        failure instanceof InvocationTargetException && failure.getCause() != null
+            ? failure.getCause()
+            : failure;
+    print("cannot start: " + cause);
+  }
+
+  /** To the process's own stderr: the application may have put anything behind System.err. */
+  private static void print(String line) {
+    new PrintStream(new FileOutputStream(FileDescriptor.err), true)
+        .println("leadline: " + line.replaceAll("\\s*[\\r\\n]+\\s*", " | "));
+  }
+}

@@ -1,0 +1,22 @@
+package dev.leadline.agent.boot;
+
+import java.io.File;
+import java.io.IOException;
+import java.util.jar.Attributes;
+import java.util.jar.JarFile;
+
+/** The version in leadline.jar's manifest. */
+final class Version {
+
+  private Version() {}
+
+  static String of(File jar) {
+    try (JarFile file = new JarFile(jar, false)) {
+      String version =
+          file.getManifest().getMainAttributes().getValue(Attributes.Name.IMPLEMENTATION_VERSION);
+      return version == null ? "unknown" : version;
+    } catch (IOException e) {
+      return "unknown";
+    }
+  }
+}

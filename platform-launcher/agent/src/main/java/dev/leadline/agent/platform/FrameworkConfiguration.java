@@ -1,0 +1,97 @@
+package dev.leadline.agent.platform;
+
+import java.lang.module.ModuleDescriptor;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.TreeSet;
+import org.osgi.framework.Constants;
+
+/** How Felix is set up so that the application does not notice it. See ADR 0003. */
+final class FrameworkConfiguration {
+
+  /** Polls of the plugin directory; a drop is live after one or two. */
+  private static final String PLUGIN_POLL_MILLIS = "1000";
+
+  private FrameworkConfiguration() {}
+
+  /**
+   * The configuration.
+   *
+   * @param settings as {@code leadline.*} framework properties, which bundles can read
+   */
+  static Map<String, Object> of(PlatformFiles files, Map<String, String> settings) {
+    Map<String, Object> configuration = new LinkedHashMap<>(settings);
+    configuration.put("leadline.jvm.dir", files.jvmDirectory().toString());
+
+    configuration.put(Constants.FRAMEWORK_STORAGE, files.cache().toString());
+    configuration.put(
+        Constants.FRAMEWORK_STORAGE_CLEAN, Constants.FRAMEWORK_STORAGE_CLEAN_ONFIRSTINIT);
+    // The cache is this JVM's alone, so there is nobody to lock it against.
+    configuration.put("felix.cache.locking", "false");
+    // Its URL handlers would be the JVM's one URLStreamHandlerFactory.
+    configuration.put("felix.service.urlhandlers", "false");
+    // Otherwise a class that calls into a bundle lends it the application's loader.
+    configuration.put("felix.bootdelegation.implicit", "false");
+    configuration.put(
+        Constants.FRAMEWORK_BUNDLE_PARENT, Constants.FRAMEWORK_BUNDLE_PARENT_FRAMEWORK);
+    configuration.put("felix.systempackages.substitution", "true");
+    configuration.put(Constants.FRAMEWORK_SYSTEMPACKAGES, "${osgi-exports}" + jdkPackages());
+    configuration.put(
+        Constants.FRAMEWORK_SYSTEMPACKAGES_EXTRA, "org.osgi.service.log;version=\"1.5\"");
+    // Some APIs want a service-loader extender to resolve, and run without what it does.
+    configuration.put(
+        Constants.FRAMEWORK_SYSTEMCAPABILITIES_EXTRA,
+        "osgi.extender;osgi.extender=\"osgi.serviceloader.processor\";version:Version=\"1.0\","
+            + "osgi.extender;osgi.extender=\"osgi.serviceloader.registrar\";version:Version=\"1.0\"");
+
+    configuration.put("felix.fileinstall.dir", files.plugins().toString());
+    configuration.put("felix.fileinstall.poll", PLUGIN_POLL_MILLIS);
+    configuration.put("felix.fileinstall.noInitialDelay", "true");
+    configuration.put("felix.fileinstall.bundles.startTransient", "true");
+    configuration.put(
+        "felix.fileinstall.tmpdir", files.jvmDirectory().resolve("plugins").toString());
+    configuration.put("felix.fileinstall.disableConfigSave", "true");
+    configuration.put("felix.fileinstall.enableConfigSave", "false");
+    configuration.put("felix.fileinstall.subdir.mode", "skip");
+    // A name with a leading dot is a copy under way.
+    configuration.put("felix.fileinstall.filter", "[^.].*\\.jar");
+    // No inotify watch and no thread for it: containers have few, and a poll is soon enough.
+    configuration.put("felix.fileinstall.disableNio", "true");
+    configuration.put("felix.fileinstall.log.level", "2");
+    configuration.put("ds.loglevel", "warn");
+    // A handful of bundles needs no thread pool to resolve.
+    configuration.put("felix.resolver.parallelism", "1");
+    return configuration;
+  }
+
+  /**
+   * What the JDK's own modules export. Felix's own list would have the application's modules too,
+   * whose classes no bundle can load.
+   */
+  private static String jdkPackages() {
+    ClassLoader platform = ClassLoader.getPlatformClassLoader();
+    TreeSet<String> packages = new TreeSet<>(Comparator.naturalOrder());
+    for (Module module : ModuleLayer.boot().modules()) {
+      ClassLoader loader = module.getClassLoader();
+      if (loader == null || loader == platform) {
+        for (ModuleDescriptor.Exports exports : module.getDescriptor().exports()) {
+          if (!exports.isQualified()) {
+            packages.add(exports.source());
+          }
+        }
+      }
+    }
+    return "," + String.join(",", packages);
+  }
+
+  /**
+   * Where the platform's files are; absolute.
+   *
+   * @param jvmDirectory of this JVM
+   * @param cache Felix's
+   * @param plugins bundles of other makers
+   */
+  record PlatformFiles(Path jvmDirectory, Path cache, Path plugins) {}
+}

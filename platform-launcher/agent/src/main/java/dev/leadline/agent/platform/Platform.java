@@ -1,0 +1,172 @@
+package dev.leadline.agent.platform;
+
+import dev.leadline.agent.log.LogFile;
+import dev.leadline.agent.platform.FrameworkConfiguration.PlatformFiles;
+import java.io.IOException;
+import java.lang.System.Logger.Level;
+import java.lang.instrument.Instrumentation;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import org.apache.felix.framework.Felix;
+import org.jspecify.annotations.Nullable;
+import org.osgi.framework.Bundle;
+import org.osgi.framework.BundleContext;
+import org.osgi.framework.BundleException;
+import org.osgi.framework.FrameworkEvent;
+import org.osgi.service.log.LogService;
+import org.osgi.service.log.LoggerFactory;
+
+/** The running framework with its bundles. */
+public final class Platform implements AutoCloseable {
+
+  private static final String FILE_INSTALL = "org.apache.felix.fileinstall";
+  private static final long STOP_MILLIS = 10_000;
+
+  private final Felix felix;
+  private final LogFile file;
+  private final System.Logger log;
+  private final Consumer<String> complaint;
+  private @Nullable PluginDirectory plugins;
+
+  private Platform(Felix felix, LogFile file, System.Logger log, Consumer<String> complaint) {
+    this.felix = felix;
+    this.file = file;
+    this.log = log;
+    this.complaint = complaint;
+  }
+
+  /**
+   * Starts the framework and its bundles. A bundle that cannot be installed is fatal; of one that
+   * cannot be started, the complaint is a line, and the others run.
+   *
+   * @param bundles jars, in the order in which they start
+   * @param settings as framework properties
+   * @param complaint takes lines for the person who started the JVM
+   */
+  public static Platform start(
+      Path jvmDirectory,
+      Path cache,
+      Path pluginDirectory,
+      List<Path> bundles,
+      Map<String, String> settings,
+      Instrumentation instrumentation,
+      LogFile file,
+      Consumer<String> complaint)
+      throws BundleException, IOException {
+    PlatformFiles files = new PlatformFiles(jvmDirectory, cache, pluginDirectory);
+    Map<String, Object> configuration = FrameworkConfiguration.of(files, settings);
+    System.Logger log = file.logger("leadline.platform");
+    configuration.put("felix.log.logger", new FelixLog(log));
+    Platform platform = new Platform(new Felix(configuration), file, log, complaint);
+    try {
+      platform.start(bundles, pluginDirectory, instrumentation);
+      return platform;
+    } catch (BundleException | IOException | RuntimeException | Error e) {
+      platform.close();
+      throw e;
+    }
+  }
+
+  private void start(List<Path> bundles, Path pluginDirectory, Instrumentation instrumentation)
+      throws BundleException, IOException {
+    felix.init();
+    BundleContext context = felix.getBundleContext();
+    context.addFrameworkListener(this::logEvent);
+    register(context, instrumentation);
+    List<Bundle> installed = new ArrayList<>();
+    for (Path jar : bundles) {
+      installed.add(install(context, jar));
+    }
+    felix.start();
+    for (Bundle bundle : installed) {
+      if (FILE_INSTALL.equals(bundle.getSymbolicName())) {
+        plugins = new PluginDirectory(pluginDirectory.toFile(), bundle, log);
+      } else {
+        start(bundle);
+      }
+    }
+    PluginDirectory watched = plugins;
+    if (watched != null) {
+      watched.watch();
+    }
+  }
+
+  private void register(BundleContext context, Instrumentation instrumentation) {
+    context.registerService(Instrumentation.class, instrumentation, null);
+    context.registerService(
+        System.Logger.class.getName(), new BundleScoped<System.Logger>(file::logger), null);
+    context.registerService(
+        new String[] {LogService.class.getName(), LoggerFactory.class.getName()},
+        new BundleScoped<LogService>(name -> new OsgiLogService(file, name)),
+        null);
+  }
+
+  private static Bundle install(BundleContext context, Path jar)
+      throws BundleException, IOException {
+    Bundle bundle;
+    try {
+      bundle = context.installBundle("reference:" + jar.toUri());
+    } catch (BundleException e) {
+      throw new IOException("bundle " + jar.getFileName() + " is corrupt: " + rootOf(e), e);
+    }
+    if (bundle.getSymbolicName() == null) {
+      // Felix takes any file for a bundle of OSGi's first release.
+      throw new IOException("bundle " + jar.getFileName() + " is corrupt: it has no symbolic name");
+    }
+    return bundle;
+  }
+
+  private void start(Bundle bundle) {
+    try {
+      bundle.start(Bundle.START_TRANSIENT | Bundle.START_ACTIVATION_POLICY);
+    } catch (BundleException | RuntimeException e) {
+      log.log(Level.ERROR, "bundle " + bundle.getSymbolicName() + " does not start", e);
+      complaint.accept("bundle " + bundle.getSymbolicName() + " does not start: " + rootOf(e));
+    }
+  }
+
+  private void logEvent(FrameworkEvent event) {
+    Level level =
+        switch (event.getType()) {
+          case FrameworkEvent.ERROR -> Level.ERROR;
+          case FrameworkEvent.WARNING -> Level.WARNING;
+          default -> Level.DEBUG;
+        };
+    if (log.isLoggable(level)) {
+      log.log(level, "framework event of " + event.getBundle(), event.getThrowable());
+    }
+  }
+
+  private static String rootOf(Throwable failure) {
+    Throwable root = failure;
+    while (root.getCause() != null && root.getCause() != root) {
+      root = root.getCause();
+    }
+    return root.getMessage() == null ? root.toString() : root.getMessage();
+  }
+
+  /** Stops the bundles and the framework; waits some seconds for them. */
+  @Override
+  public void close() {
+    PluginDirectory watched = plugins;
+    if (watched != null) {
+      watched.close();
+    }
+    try {
+      felix.stop();
+      FrameworkEvent event = felix.waitForStop(STOP_MILLIS);
+      if (event.getType() == FrameworkEvent.WAIT_TIMEDOUT) {
+        long seconds = TimeUnit.MILLISECONDS.toSeconds(STOP_MILLIS);
+        log.log(Level.WARNING, "the framework does not stop within " + seconds + " s");
+      }
+    } catch (BundleException e) {
+      log.log(Level.WARNING, "the framework does not stop", e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}
