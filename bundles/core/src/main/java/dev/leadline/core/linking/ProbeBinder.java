@@ -45,6 +45,7 @@ public final class ProbeBinder {
     LiveTracepoint tracepoint = probe.tracepoint();
     if (tracepoint.isRemoved()
         || tracepoint.pause().isPaused()
+        || tracepoint.gate().isExhausted()
         || !languages.missing(tracepoint.languages()).isEmpty()) {
       probe.silence();
       return;

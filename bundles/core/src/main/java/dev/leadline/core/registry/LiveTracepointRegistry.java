@@ -23,6 +23,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 
 /**
  * The tracepoints in force. A declaration is compared with what its origin declared before; what is
@@ -242,11 +243,26 @@ public final class LiveTracepointRegistry implements TracepointRegistry {
   /**
    * Its time to live is over: takes its probes out; it stays known until its origin withdraws it.
    */
-  public synchronized void expire(LiveTracepoint tracepoint) {
+  private synchronized void expire(LiveTracepoint tracepoint) {
     tracepoint.expire();
     catalog.withdraw(tracepoint.id());
     installation.publish(wanted());
     installation.update(List.of(), List.of(tracepoint));
+  }
+
+  /**
+   * What time brings: removes tracepoints whose time to live is over, and has those that are
+   * exhausted silenced. On Leadline's thread.
+   */
+  public void settle(Consumer<LiveTracepoint> relink) {
+    for (LiveTracepoint tracepoint : all()) {
+      if (tracepoint.isOverdue(clock) && !tracepoint.isExpired()) {
+        expire(tracepoint);
+      }
+      if (tracepoint.gate().isExhausted() && tracepoint.markSilenced()) {
+        relink.accept(tracepoint);
+      }
+    }
   }
 
   private List<LiveTracepoint> wanted() {

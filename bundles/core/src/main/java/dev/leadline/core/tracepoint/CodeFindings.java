@@ -17,6 +17,7 @@ public final class CodeFindings {
   private static final int MOST_LINES = 4;
 
   private final TreeSet<String> classes = new TreeSet<>();
+  private final TreeSet<String> withoutCode = new TreeSet<>();
   private final TreeMap<Integer, String> nearestLines = new TreeMap<>();
   private final Map<String, String> refusals = new TreeMap<>();
   private List<String> nearestFiles = List.of();
@@ -31,6 +32,9 @@ public final class CodeFindings {
   /** The class has no code at the place; these lines of it have. */
   public synchronized void missed(String className, int wanted, List<Integer> linesWithCode) {
     found(className);
+    if (withoutCode.size() < MOST_CLASSES) {
+      withoutCode.add(className);
+    }
     for (int line : linesWithCode) {
       nearestLines.put(line, className);
     }
@@ -52,6 +56,11 @@ public final class CodeFindings {
   /** No class of the file is loaded; these files are named alike. */
   public synchronized void similarFiles(List<String> files) {
     nearestFiles = List.copyOf(files);
+  }
+
+  /** Whether neither {@link #missed} nor {@link #refused} was told of the class. */
+  public synchronized boolean isUnseen(String className) {
+    return !refusals.containsKey(className) && !withoutCode.contains(className);
   }
 
   public synchronized boolean hasClasses() {

@@ -12,6 +12,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
  * One tracepoint in force, from its declaration to its removal. Its controls and figures are shared
@@ -40,6 +41,8 @@ public final class LiveTracepoint {
   private volatile Pause pause = Pause.NONE;
   private volatile boolean removed;
   private volatile boolean expired;
+  private final long declaredMillis;
+  private final AtomicBoolean silenced = new AtomicBoolean();
 
   public LiveTracepoint(
       Tracepoint tracepoint,
@@ -51,6 +54,7 @@ public final class LiveTracepoint {
     this.origin = origin;
     this.metrics = List.copyOf(metrics);
     this.declaredProblems = List.copyOf(declaredProblems);
+    this.declaredMillis = clock.currentTimeMillis();
     this.gate = new HitGate(tracepoint.controls(), figures, clock);
   }
 
@@ -126,6 +130,17 @@ public final class LiveTracepoint {
   /** Whether its time to live is over. */
   public boolean isExpired() {
     return expired;
+  }
+
+  /** Whether its time to live has passed by this clock. */
+  public boolean isOverdue(Clock clock) {
+    return tracepoint.ttl().isPresent()
+        && clock.currentTimeMillis() - declaredMillis >= tracepoint.ttl().get().toMillis();
+  }
+
+  /** True once: its probes are to be silenced because it is exhausted. */
+  public boolean markSilenced() {
+    return silenced.compareAndSet(false, true);
   }
 
   public void expire() {

@@ -1,0 +1,106 @@
+package dev.leadline.core.registry;
+
+import dev.leadline.core.tracepoint.LiveTracepoint;
+import dev.leadline.sdk.problem.Problem;
+import dev.leadline.sdk.tracepoint.ProbeStatus;
+import dev.leadline.sdk.tracepoint.TracepointState;
+import dev.leadline.sdk.tracepoint.TracepointStatus;
+import java.lang.System.Logger.Level;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Writes to the log how tracepoints are: one line whenever a state, a probe or a problem is new.
+ * Looked at about once a second on Leadline's thread; also where tracepoints expire.
+ */
+public final class StatusLog {
+
+  private final LiveTracepointRegistry registry;
+  private final System.Logger log;
+  private final Map<String, Known> known = new HashMap<>();
+
+  private record Known(
+      LiveTracepoint tracepoint,
+      TracepointState state,
+      String reason,
+      Set<ProbeStatus> probes,
+      Set<Problem> problems) {}
+
+  public StatusLog(LiveTracepointRegistry registry, System.Logger log) {
+    this.registry = registry;
+    this.log = log;
+  }
+
+  /** Writes what is new since the last look. */
+  public void look() {
+    Set<String> ids = new HashSet<>();
+    for (LiveTracepoint tracepoint : registry.all()) {
+      ids.add(tracepoint.id());
+      registry.status(tracepoint.id()).ifPresent(status -> compare(tracepoint, status));
+    }
+    known
+        .keySet()
+        .removeIf(
+            id -> {
+              boolean gone = !ids.contains(id);
+              if (gone) {
+                log.log(Level.INFO, "tracepoint " + id + ": removed");
+              }
+              return gone;
+            });
+  }
+
+  private void compare(LiveTracepoint tracepoint, TracepointStatus status) {
+    Known before = known.get(status.id());
+    if (before != null && before.tracepoint() != tracepoint) {
+      log.log(Level.INFO, "tracepoint " + status.id() + ": declared anew");
+      before = null;
+    }
+    if (before == null
+        || before.state() != status.state()
+        || !before.reason().equals(status.reason())) {
+      log.log(
+          status.state() == TracepointState.REJECTED ? Level.WARNING : Level.INFO,
+          "tracepoint "
+              + status.id()
+              + ": "
+              + status.state()
+              + (status.reason().isEmpty() ? "" : ", " + status.reason()));
+    }
+    for (ProbeStatus probe : status.probes()) {
+      if (before == null || !before.probes().contains(probe)) {
+        log.log(
+            Level.INFO,
+            "tracepoint "
+                + status.id()
+                + ": probe in "
+                + probe.className()
+                + "."
+                + probe.method()
+                + " line "
+                + probe.line()
+                + " (loader "
+                + probe.loader()
+                + "), "
+                + (probe.live() ? "live" : "not live yet"));
+      }
+    }
+    for (Problem problem : status.problems()) {
+      if (before == null || !before.problems().contains(problem)) {
+        log.log(
+            problem.isError() ? Level.WARNING : Level.INFO,
+            "tracepoint " + status.id() + ": " + problem);
+      }
+    }
+    known.put(
+        status.id(),
+        new Known(
+            tracepoint,
+            status.state(),
+            status.reason(),
+            Set.copyOf(status.probes()),
+            Set.copyOf(status.problems())));
+  }
+}
