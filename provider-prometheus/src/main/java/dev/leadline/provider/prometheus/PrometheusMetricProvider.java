@@ -104,8 +104,8 @@ public final class PrometheusMetricProvider implements MetricProvider, AutoClose
           log.log(
               Level.WARNING,
               "the application's Prometheus registry cannot be used, its metrics go to the embedded"
-                  + " one: {0}",
-              String.valueOf(e.getMessage()));
+                  + " one: "
+                  + e.getMessage());
         }
       }
       return embedded;
@@ -115,8 +115,9 @@ public final class PrometheusMetricProvider implements MetricProvider, AutoClose
         if (applicationRegistries.add(registry)) {
           log.log(
               Level.INFO,
-              "metrics of {0} go to its own Prometheus registry",
-              scope.loader().map(Object::toString).orElse("the boot loader"));
+              "metrics of "
+                  + scope.loader().map(Object::toString).orElse("the boot loader")
+                  + " go to its own Prometheus registry");
         }
       }
     }

@@ -81,11 +81,7 @@ public final class MetricsEndpoint implements AutoCloseable {
     }
     server = started;
     endStarter();
-    log.log(
-        Level.INFO,
-        "Prometheus endpoint: http://{0}:{1}/metrics",
-        settings.host(),
-        Integer.toString(started.port()));
+    log.log(Level.INFO, "Prometheus endpoint: http://" + authority(started.port()) + "/metrics");
     try {
       if (portFile.isPresent()) {
         portFile.get().write(started.port());
@@ -95,23 +91,27 @@ public final class MetricsEndpoint implements AutoCloseable {
     }
   }
 
+  private String authority(int port) {
+    String host = settings.host();
+    return (host.indexOf(':') < 0 ? host : "[" + host + "]") + ":" + port;
+  }
+
   private synchronized void down(String reason, boolean retry) {
     if (closed) {
       return;
     }
-    if (!reason.equals(lastFailure)) {
-      lastFailure = reason;
-      log.log(
-          Level.WARNING,
-          "Prometheus endpoint: cannot listen on {0}:{1}: {2}; metrics are recorded all the same,"
-              + " {3}",
-          settings.host(),
-          Integer.toString(settings.port()),
-          reason,
-          retry
-              ? "and it tries again every " + settings.retryInterval().toSeconds() + " s"
-              : "but nobody can read them here");
-    }
+    // Once for each reason: the same one every few seconds would drown the rest of the log.
+    Level level = reason.equals(lastFailure) ? Level.DEBUG : Level.WARNING;
+    lastFailure = reason;
+    log.log(
+        level,
+        "Prometheus endpoint: cannot listen on %s: %s; metrics are recorded all the same, %s"
+            .formatted(
+                authority(settings.port()),
+                reason,
+                retry
+                    ? "and it tries again every " + settings.retryInterval().toSeconds() + " s"
+                    : "but nobody can read them here"));
     if (!retry) {
       endStarter();
     }

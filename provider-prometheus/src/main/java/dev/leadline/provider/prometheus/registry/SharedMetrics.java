@@ -9,6 +9,7 @@ import dev.leadline.sdk.metric.Instrument;
 import dev.leadline.sdk.metric.InstrumentResult;
 import dev.leadline.sdk.metric.MetricDefinition;
 import dev.leadline.sdk.metric.Series;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -39,18 +40,16 @@ public final class SharedMetrics implements MetricRegistry {
   }
 
   private synchronized InstrumentResult open(ExposedMetric metric) {
+    Optional<String> conflict = conflict(metric);
+    if (conflict.isPresent()) {
+      return new InstrumentResult.Refused(conflict.get());
+    }
     SharedMetric shared = open.get(metric.name());
-    if (shared != null) {
-      Optional<String> conflict = conflict(shared.metric, metric);
-      if (conflict.isPresent()) {
-        return new InstrumentResult.Refused(conflict.get());
-      }
-    } else {
+    if (shared == null) {
       Registration registration = registrar.register(metric);
       if (registration instanceof Registration.Taken taken) {
         return new InstrumentResult.Refused(
-            "the registry has another metric that uses %s: %s"
-                .formatted(metric.name(), taken.reason()));
+            "the registry has a metric of somebody else that uses this name: " + taken.reason());
       }
       shared = new SharedMetric(metric, (Registration.Registered) registration);
       open.put(metric.name(), shared);
@@ -59,18 +58,29 @@ public final class SharedMetrics implements MetricRegistry {
     return new InstrumentResult.Opened(new SharedInstrument(shared), metric.name());
   }
 
-  private static Optional<String> conflict(ExposedMetric first, ExposedMetric later) {
-    if (first.type() != later.type() || !first.labelNames().equals(later.labelNames())) {
-      return Optional.of(
-          "%s is there already as a %s with labels %s"
-              .formatted(first.name(), first.type(), first.labelNames()));
+  /** Asked here and not left to the library: each version of it sees other conflicts. */
+  private Optional<String> conflict(ExposedMetric later) {
+    for (SharedMetric shared : open.values()) {
+      ExposedMetric first = shared.metric;
+      if (first.name().equals(later.name())) {
+        if (first.type() != later.type() || !first.labelNames().equals(later.labelNames())) {
+          return Optional.of(
+              "%s is there already as a %s with labels %s"
+                  .formatted(first.name(), first.type(), first.labelNames()));
+        }
+        // Two metrics of the user added up under one name would be a wrong number that looks right.
+        if (!first.declaredName().equals(later.declaredName())) {
+          return Optional.of(
+              "%s is there already for the metric \"%s\""
+                  .formatted(first.name(), first.declaredName()));
+        }
+      } else if (!Collections.disjoint(first.sampleNames(), later.sampleNames())) {
+        return Optional.of(
+            "the %s %s needs a name that belongs to the %s %s"
+                .formatted(later.type(), later.name(), first.type(), first.name()));
+      }
     }
-    // Two metrics of the user added up under one name would be a wrong number that looks right.
-    return first.declaredName().equals(later.declaredName())
-        ? Optional.empty()
-        : Optional.of(
-            "%s is there already for the metric \"%s\""
-                .formatted(first.name(), first.declaredName()));
+    return Optional.empty();
   }
 
   private synchronized void release(SharedMetric shared) {
