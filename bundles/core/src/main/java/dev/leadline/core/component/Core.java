@@ -1,0 +1,188 @@
+package dev.leadline.core.component;
+
+import dev.leadline.core.application.AdapterRegistry;
+import dev.leadline.core.application.InstrumentationModuleOpener;
+import dev.leadline.core.installation.ClassFilter;
+import dev.leadline.core.installation.InstrumentationAccess;
+import dev.leadline.core.installation.LeadlineThread;
+import dev.leadline.core.installation.ProbeInstaller;
+import dev.leadline.core.linking.Bridge;
+import dev.leadline.core.linking.CallSiteLinker;
+import dev.leadline.core.linking.ClassAnchor;
+import dev.leadline.core.linking.ExpressionLanguages;
+import dev.leadline.core.linking.ProbeBinder;
+import dev.leadline.core.linking.SiteTable;
+import dev.leadline.core.metric.MetricCatalog;
+import dev.leadline.core.metric.ScopedMetrics;
+import dev.leadline.core.probe.Clock;
+import dev.leadline.core.registry.LiveTracepointRegistry;
+import dev.leadline.core.registry.StatusLog;
+import dev.leadline.core.registry.StatusReport;
+import dev.leadline.sdk.expression.ExpressionLanguage;
+import dev.leadline.sdk.metric.MetricProvider;
+import java.lang.System.Logger.Level;
+import java.lang.instrument.Instrumentation;
+import java.time.Duration;
+import java.util.Optional;
+
+/** The core, put together: from declarations to running probes. Knows no OSGi. */
+final class Core implements AutoCloseable {
+
+  private static final Duration LOOK = Duration.ofSeconds(1);
+  private static final Duration PATIENCE = Duration.ofSeconds(5);
+
+  private final System.Logger log;
+  private final LeadlineThread thread;
+  private final ScopedMetrics metrics;
+  private final ExpressionLanguages languages = new ExpressionLanguages();
+  private final AdapterRegistry adapters;
+  private final ProbeInstaller installer;
+  private final LiveTracepointRegistry registry;
+  private final Bridge bridge;
+
+  /**
+   * What the person who starts the JVM has decided.
+   *
+   * @param namespace put before every metric that has none; empty for none
+   * @param instrumentJdk whether classes of the boot loader may have probes
+   * @param platform the loader that all of Leadline comes from; empty when it is the application's
+   *     own
+   */
+  record Settings(String namespace, boolean instrumentJdk, Optional<ClassLoader> platform) {}
+
+  Core(Instrumentation instrumentation, Settings settings, Clock clock, System.Logger log) {
+    this.log = log;
+    this.thread = new LeadlineThread(log);
+    this.adapters = new AdapterRegistry(new InstrumentationModuleOpener(instrumentation));
+    SiteTable sites = new SiteTable();
+    ClassAnchor anchor = new ClassAnchor();
+    this.metrics =
+        new ScopedMetrics(
+            provider -> {
+              log.log(
+                  Level.ERROR,
+                  "the provider "
+                      + provider.name()
+                      + " is disabled: it failed "
+                      + provider.health().failures()
+                      + " times, first with "
+                      + provider.health().firstFailure());
+              providersChanged();
+            });
+    ProbeBinder binder =
+        new ProbeBinder(
+            languages,
+            new InstrumentationAccess(instrumentation),
+            metrics,
+            host -> adapters.scopeOf(host.getClassLoader()));
+    this.installer =
+        new ProbeInstaller(
+            instrumentation,
+            thread,
+            new ClassFilter(settings.platform(), settings.instrumentJdk()),
+            anchor,
+            sites,
+            binder,
+            metrics,
+            log);
+    this.registry =
+        new LiveTracepointRegistry(
+            new MetricCatalog(settings.namespace()),
+            languages,
+            installer,
+            new StatusReport(anchor, languages),
+            clock);
+    this.bridge = Bridge.claim(new CallSiteLinker(sites, anchor, installer::bindSoon));
+    StatusLog statusLog = new StatusLog(registry, log);
+    thread.repeat(statusLog::look, LOOK);
+    thread.repeat(() -> registry.settle(installer::rebind), LOOK);
+  }
+
+  LiveTracepointRegistry registry() {
+    return registry;
+  }
+
+  /** Runs the step on Leadline's thread, after all that was asked for before. */
+  void afterAll(Runnable step) {
+    thread.execute(step);
+  }
+
+  void add(MetricProvider provider) {
+    String name = provider.name();
+    thread.execute(
+        () -> {
+          log.log(Level.INFO, "provider " + name + " has come");
+          metrics.add(provider, name);
+          installer.rebindAll();
+        });
+  }
+
+  /** Returns when no instrument of the provider is open any more. */
+  void remove(MetricProvider provider) {
+    await(
+        () -> {
+          metrics.remove(provider);
+          installer.rebindAll();
+          adapters.forget(provider.getClass().getClassLoader());
+          log.log(Level.INFO, "a provider has gone: " + provider.getClass().getName());
+        },
+        "closing the instruments of a provider");
+  }
+
+  private void providersChanged() {
+    thread.execute(
+        () -> {
+          metrics.openAll();
+          installer.rebindAll();
+        });
+  }
+
+  void add(ExpressionLanguage language) {
+    String name = language.name();
+    if (!languages.add(name, language)) {
+      log.log(
+          Level.WARNING,
+          "there is a language "
+              + name
+              + " already; the one that came is not used: "
+              + language.getClass().getName());
+      return;
+    }
+    log.log(Level.INFO, "language " + name + " has come");
+    registry.languageCame();
+    thread.execute(() -> installer.rebindAll());
+  }
+
+  /**
+   * Returns when no probe runs anything that the language has compiled, but for hits that are under
+   * way.
+   */
+  void remove(ExpressionLanguage language) {
+    languages
+        .remove(language)
+        .ifPresent(
+            name -> {
+              await(() -> installer.forgetLanguage(name), "pausing the probes of language " + name);
+              log.log(Level.INFO, "language " + name + " has gone");
+            });
+  }
+
+  private void await(Runnable step, String what) {
+    try {
+      if (!thread.executeAndWait(step, PATIENCE)) {
+        log.log(Level.WARNING, what + " takes longer than " + PATIENCE.toSeconds() + " s");
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  /** Everything is taken out; the application's classes are as they were. */
+  @Override
+  public void close() {
+    await(installer::close, "taking all probes out");
+    bridge.close();
+    thread.close();
+    adapters.close();
+  }
+}

@@ -1,0 +1,91 @@
+package dev.leadline.core.component;
+
+import dev.leadline.core.probe.Clock;
+import dev.leadline.sdk.expression.ExpressionLanguage;
+import dev.leadline.sdk.metric.MetricProvider;
+import dev.leadline.sdk.problem.Problem;
+import dev.leadline.sdk.tracepoint.Tracepoint;
+import dev.leadline.sdk.tracepoint.TracepointRegistry;
+import dev.leadline.sdk.tracepoint.TracepointStatus;
+import java.lang.instrument.Instrumentation;
+import java.util.List;
+import java.util.Optional;
+import org.osgi.framework.BundleContext;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Deactivate;
+import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.component.annotations.ReferenceCardinality;
+import org.osgi.service.component.annotations.ReferencePolicy;
+
+/**
+ * The core as an OSGi component: takes providers and languages as they come and go, offers the
+ * registry.
+ */
+@Component(immediate = true, service = TracepointRegistry.class)
+public final class CoreComponent implements TracepointRegistry {
+
+  private final Core core;
+
+  @Activate
+  public CoreComponent(
+      BundleContext context,
+      @Reference Instrumentation instrumentation,
+      @Reference System.Logger log) {
+    this.core = new Core(instrumentation, settings(context), Clock.SYSTEM, log);
+  }
+
+  private static Core.Settings settings(BundleContext context) {
+    ClassLoader platform = BundleContext.class.getClassLoader();
+    return new Core.Settings(
+        Optional.ofNullable(context.getProperty("leadline.metrics.namespace")).orElse("").trim(),
+        Boolean.parseBoolean(context.getProperty("leadline.instrument.jdk")),
+        platform == ClassLoader.getSystemClassLoader()
+            ? Optional.empty()
+            : Optional.ofNullable(platform));
+  }
+
+  @Deactivate
+  void deactivate() {
+    core.close();
+  }
+
+  @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
+  void addProvider(MetricProvider provider) {
+    core.add(provider);
+  }
+
+  void removeProvider(MetricProvider provider) {
+    core.remove(provider);
+  }
+
+  @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
+  void addLanguage(ExpressionLanguage language) {
+    core.add(language);
+  }
+
+  void removeLanguage(ExpressionLanguage language) {
+    core.remove(language);
+  }
+
+  @Override
+  public List<Problem> declare(
+      String origin, List<Tracepoint> tracepoints, List<Problem> problems) {
+    return core.registry().declare(origin, tracepoints, problems);
+  }
+
+  @Override
+  public void withdraw(String origin) {
+    core.registry().withdraw(origin);
+  }
+
+  @Override
+  public List<TracepointStatus> statuses() {
+    return core.registry().statuses();
+  }
+
+  @Override
+  public Optional<TracepointStatus> status(String id) {
+    return core.registry().status(id);
+  }
+}

@@ -1,0 +1,132 @@
+package dev.leadline.core.installation;
+
+import dev.leadline.core.installation.WantedTracepoints.Wanted;
+import dev.leadline.core.instrumentation.MethodParameterNames;
+import dev.leadline.core.instrumentation.Miss;
+import dev.leadline.core.instrumentation.PlannedProbe;
+import dev.leadline.core.instrumentation.ProbeRequest;
+import dev.leadline.core.instrumentation.ProbeTransformer;
+import dev.leadline.core.instrumentation.ProbeVariable;
+import dev.leadline.core.instrumentation.TransformResult;
+import dev.leadline.core.linking.ProbePoint;
+import dev.leadline.core.linking.SiteTable;
+import dev.leadline.core.tracepoint.LiveTracepoint;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Rewrites one class file for the tracepoints that belong into it, and registers its call sites
+ * before the class can run. On the thread that loads the class.
+ */
+final class ClassRewriter {
+
+  private final ProbeTransformer transformer = new ProbeTransformer();
+  private final SiteTable sites;
+
+  ClassRewriter(SiteTable sites) {
+    this.sites = sites;
+  }
+
+  /**
+   * What was done.
+   *
+   * @param classFile the new bytes; null when the class stays as it is
+   * @param probes the call sites in it
+   */
+  @SuppressWarnings("ArrayRecordComponent") // handed to the JVM at once
+  record Rewriting(byte @Nullable [] classFile, List<SiteTable.Site> probes) {}
+
+  Rewriting rewrite(
+      byte[] classFile, String className, @Nullable Class<?> type, List<Wanted> wanted) {
+    Map<ProbeRequest, LiveTracepoint> requests = new HashMap<>();
+    List<ProbeRequest> ordered = new ArrayList<>();
+    for (Wanted each : wanted) {
+      LiveTracepoint tracepoint = each.tracepoint();
+      ProbeRequest request =
+          new ProbeRequest(
+              tracepoint.id(),
+              tracepoint.tracepoint().location(),
+              each.mapping(),
+              tracepoint.identifiers());
+      requests.put(request, tracepoint);
+      ordered.add(request);
+    }
+    TransformResult result =
+        transformer.transform(classFile, ordered, sites::next, ReflectedParameters.of(type));
+    if (result instanceof TransformResult.Transformed transformed) {
+      report(transformed.misses(), className, requests);
+      return new Rewriting(transformed.classFile(), register(transformed.probes(), requests));
+    }
+    if (result instanceof TransformResult.Untouched untouched) {
+      report(untouched.misses(), className, requests);
+    } else if (result instanceof TransformResult.Refused refused) {
+      requests
+          .values()
+          .forEach(
+              tracepoint -> tracepoint.findings().refused(className, refused.refusal().reason()));
+    }
+    return new Rewriting(restore(classFile, type), List.of());
+  }
+
+  /** A class without probes; null when it can stay exactly as it is. */
+  byte @Nullable [] restore(byte[] classFile, @Nullable Class<?> type) {
+    MethodParameterNames names = ReflectedParameters.of(type);
+    return names == MethodParameterNames.COMPLETE
+        ? null
+        : transformer.restore(classFile, names).orElse(null);
+  }
+
+  private List<SiteTable.Site> register(
+      List<PlannedProbe> planned, Map<ProbeRequest, LiveTracepoint> requests) {
+    List<SiteTable.Site> registered = new ArrayList<>();
+    Map<List<Object>, Integer> ordinals = new HashMap<>();
+    for (PlannedProbe probe : planned) {
+      LiveTracepoint tracepoint = requests.get(probe.request());
+      if (tracepoint == null) {
+        throw new IllegalStateException("a probe that nobody asked for: " + probe);
+      }
+      List<Object> method = List.of(tracepoint.id(), probe.method(), probe.descriptor());
+      int ordinal = ordinals.merge(method, 1, Integer::sum) - 1;
+      SiteTable.Site site =
+          new SiteTable.Site(
+              tracepoint,
+              new ProbePoint(
+                  probe.method(),
+                  probe.descriptor(),
+                  ordinal,
+                  probe.line(),
+                  probe.passed().stream().map(ClassRewriter::passed).toList(),
+                  probe.inScope().stream().map(ProbeVariable::name).toList()));
+      sites.put(probe.site(), site);
+      registered.add(site);
+    }
+    return registered;
+  }
+
+  private static ProbePoint.PassedVariable passed(ProbeVariable variable) {
+    return new ProbePoint.PassedVariable(
+        variable.name(), variable.descriptor(), variable.signature());
+  }
+
+  private static void report(
+      List<Miss> misses, String className, Map<ProbeRequest, LiveTracepoint> requests) {
+    for (Miss miss : misses) {
+      LiveTracepoint tracepoint = requests.get(miss.request());
+      if (tracepoint == null) {
+        continue;
+      }
+      if (miss instanceof Miss.NoCode noCode) {
+        tracepoint
+            .findings()
+            .missed(className, tracepoint.tracepoint().location().line(), noCode.nearestLines());
+      } else if (miss instanceof Miss.Refused refused) {
+        tracepoint
+            .findings()
+            .refused(className + "." + refused.method(), refused.refusal().reason());
+      }
+    }
+  }
+}

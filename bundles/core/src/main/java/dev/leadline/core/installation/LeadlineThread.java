@@ -1,0 +1,106 @@
+package dev.leadline.core.installation;
+
+import java.lang.System.Logger.Level;
+import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Leadline's own thread: everything that changes probes happens here, one thing after the other. A
+ * daemon; a step that throws is logged, and the next one runs.
+ */
+public final class LeadlineThread implements AutoCloseable {
+
+  private static final long CLOSE_SECONDS = 5;
+
+  private final System.Logger log;
+  private final ScheduledThreadPoolExecutor executor;
+  private volatile @Nullable Thread current;
+
+  public LeadlineThread(System.Logger log) {
+    this.log = log;
+    this.executor =
+        new ScheduledThreadPoolExecutor(
+            1,
+            work -> {
+              Thread thread = new Thread(null, work, "leadline-core", 0, false);
+              thread.setDaemon(true);
+              thread.setContextClassLoader(null);
+              current = thread;
+              return thread;
+            });
+    executor.setRemoveOnCancelPolicy(true);
+    executor.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
+  }
+
+  /** Whether the caller is on this thread. */
+  public boolean isCurrent() {
+    return Thread.currentThread() == current;
+  }
+
+  /** Runs the step soon. After {@link #close}, does nothing. */
+  public void execute(Runnable step) {
+    schedule(step, Duration.ZERO);
+  }
+
+  /** Runs the step after a while. */
+  @SuppressWarnings("FutureReturnValueIgnored") // the step itself reports what it throws
+  public void schedule(Runnable step, Duration delay) {
+    try {
+      executor.schedule(guarded(step), delay.toNanos(), TimeUnit.NANOSECONDS);
+    } catch (RejectedExecutionException closed) {
+      log.log(Level.DEBUG, "a step came after the end");
+    }
+  }
+
+  /** Runs the step again and again, with this pause between. */
+  @SuppressWarnings("FutureReturnValueIgnored") // the step itself reports what it throws
+  public void repeat(Runnable step, Duration pause) {
+    executor.scheduleWithFixedDelay(
+        guarded(step), pause.toNanos(), pause.toNanos(), TimeUnit.NANOSECONDS);
+  }
+
+  /**
+   * Runs the step and waits until it is done, at most for this time; false when it is not done by
+   * then.
+   */
+  public boolean executeAndWait(Runnable step, Duration most) throws InterruptedException {
+    CountDownLatch done = new CountDownLatch(1);
+    execute(
+        () -> {
+          try {
+            step.run();
+          } finally {
+            done.countDown();
+          }
+        });
+    return done.await(most.toNanos(), TimeUnit.NANOSECONDS);
+  }
+
+  private Runnable guarded(Runnable step) {
+    return () -> {
+      try {
+        step.run();
+      } catch (Throwable failure) {
+        log.log(Level.ERROR, "a step of Leadline's thread failed", failure);
+      }
+    };
+  }
+
+  /** Ends the thread after the steps that wait; those scheduled for later do not run. */
+  @Override
+  public void close() {
+    executor.shutdown();
+    try {
+      if (!executor.awaitTermination(CLOSE_SECONDS, TimeUnit.SECONDS)) {
+        executor.shutdownNow();
+      }
+    } catch (InterruptedException e) {
+      executor.shutdownNow();
+      Thread.currentThread().interrupt();
+    }
+  }
+}

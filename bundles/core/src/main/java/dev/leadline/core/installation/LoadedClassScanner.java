@@ -1,0 +1,140 @@
+package dev.leadline.core.installation;
+
+import dev.leadline.core.installation.WantedTracepoints.Wanted;
+import dev.leadline.core.installation.WantedTracepoints.WantedFile;
+import dev.leadline.core.instrumentation.classfile.ClassFileSummary;
+import dev.leadline.core.tracepoint.LiveTracepoint;
+import java.io.IOException;
+import java.io.InputStream;
+import java.lang.instrument.Instrumentation;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+
+/**
+ * Finds the loaded classes of the files that tracepoints name. On Leadline's thread.
+ *
+ * <p>A class does not say its source file; its class file does, and that is read as a resource of
+ * its loader. Only classes whose package fits a path are looked at. Where there is no resource
+ * (classes made at run time), the name decides whether the class is worth a retransformation, which
+ * then shows the bytes.
+ */
+final class LoadedClassScanner {
+
+  private static final int MOST_SIMILAR = 3;
+
+  private final Instrumentation instrumentation;
+  private final ClassFilter filter;
+
+  LoadedClassScanner(Instrumentation instrumentation, ClassFilter filter) {
+    this.instrumentation = instrumentation;
+    this.filter = filter;
+  }
+
+  /** Loaded classes that any of these tracepoints may belong into; a superset. */
+  List<Class<?>> find(WantedTracepoints wanted) {
+    List<Class<?>> found = new ArrayList<>();
+    if (wanted.isEmpty()) {
+      return found;
+    }
+    for (Class<?> type : instrumentation.getAllLoadedClasses()) {
+      if (isCandidate(type, wanted) && filter.accepts(type, instrumentation)) {
+        Optional<ClassFileSummary> summary = summary(type);
+        List<Wanted> matching = summary.map(wanted::in).orElse(List.of());
+        if (!matching.isEmpty() || (summary.isEmpty() && isNamedAlike(type, wanted))) {
+          matching.forEach(match -> match.tracepoint().findings().found(type.getName()));
+          found.add(type);
+        }
+      }
+    }
+    return found;
+  }
+
+  /** Names of loaded files that are most like the one that a tracepoint names. */
+  void suggestFiles(List<LiveTracepoint> tracepoints) {
+    List<LiveTracepoint> lost =
+        tracepoints.stream().filter(tracepoint -> !tracepoint.findings().hasClasses()).toList();
+    if (lost.isEmpty()) {
+      return;
+    }
+    Set<String> names = new TreeSet<>();
+    for (Class<?> type : instrumentation.getAllLoadedClasses()) {
+      if (type.getClassLoader() != null && filter.accepts(type, instrumentation)) {
+        names.add(outermost(type.getName()));
+      }
+    }
+    for (LiveTracepoint tracepoint : lost) {
+      String wanted = stem(tracepoint.tracepoint().location().path());
+      int most = Math.max(2, wanted.length() / 3);
+      tracepoint
+          .findings()
+          .similarFiles(
+              names.stream()
+                  .filter(name -> EditDistance.between(simple(name), wanted, most) <= most)
+                  .sorted(
+                      Comparator.comparingInt(
+                          name -> EditDistance.between(simple(name), wanted, most)))
+                  .limit(MOST_SIMILAR)
+                  .map(name -> name.replace('.', '/'))
+                  .toList());
+    }
+  }
+
+  /**
+   * Whether the package allows that the class is of one of the files: the cheap check that spares
+   * the others.
+   */
+  private static boolean isCandidate(Class<?> type, WantedTracepoints wanted) {
+    String name = type.getName();
+    for (WantedFile file : wanted.files()) {
+      if (file.mayHold(name)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static boolean isNamedAlike(Class<?> type, WantedTracepoints wanted) {
+    String name = simple(outermost(type.getName()));
+    return wanted.files().stream()
+        .anyMatch(file -> name.startsWith(stem(file.match().path())) || isMapped(file));
+  }
+
+  /** A JSP's class is named after its page, in a manner of the container's own. */
+  private static boolean isMapped(WantedFile file) {
+    return !file.match().path().endsWith(".java");
+  }
+
+  private static Optional<ClassFileSummary> summary(Class<?> type) {
+    String resource = type.getName().replace('.', '/') + ".class";
+    ClassLoader loader = type.getClassLoader();
+    try (InputStream in =
+        loader == null
+            ? ClassLoader.getSystemResourceAsStream(resource)
+            : loader.getResourceAsStream(resource)) {
+      return in == null ? Optional.empty() : ClassFileSummary.read(in.readAllBytes());
+    } catch (IOException | RuntimeException | LinkageError unreadable) {
+      // A closed or broken loader of the application's: the class then counts as one without a
+      // resource.
+      return Optional.empty();
+    }
+  }
+
+  private static String outermost(String className) {
+    int dollar = className.indexOf('$', className.lastIndexOf('.') + 2);
+    return dollar < 0 ? className : className.substring(0, dollar);
+  }
+
+  private static String simple(String className) {
+    return className.substring(className.lastIndexOf('.') + 1);
+  }
+
+  private static String stem(String path) {
+    String file = path.substring(path.lastIndexOf('/') + 1);
+    int dot = file.lastIndexOf('.');
+    return dot < 0 ? file : file.substring(0, dot);
+  }
+}

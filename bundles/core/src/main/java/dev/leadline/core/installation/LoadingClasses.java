@@ -1,0 +1,89 @@
+package dev.leadline.core.installation;
+
+import dev.leadline.core.installation.ClassRewriter.Rewriting;
+import java.lang.instrument.Instrumentation;
+import java.lang.ref.WeakReference;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.BiConsumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Classes that were rewritten while they loaded: when they are there, their probes can be made
+ * live, without waiting for the application to pass them. Added on the thread that loads, looked
+ * for on Leadline's.
+ */
+final class LoadingClasses {
+
+  private static final Duration LOOK = Duration.ofMillis(50);
+
+  /**
+   * A class that is not there after so many looks was refused by its loader or by the JVM; its call
+   * sites link by themselves.
+   */
+  private static final int MOST_LOOKS = 100;
+
+  private final Instrumentation instrumentation;
+  private final LeadlineThread thread;
+  private final BiConsumer<Class<?>, Rewriting> onLoaded;
+  private final ConcurrentLinkedQueue<Entry> entries = new ConcurrentLinkedQueue<>();
+  private final AtomicBoolean isLooking = new AtomicBoolean();
+
+  private static final class Entry {
+    final String className;
+    final @Nullable WeakReference<ClassLoader> loader;
+    final Rewriting rewriting;
+    int looks;
+
+    Entry(String className, @Nullable ClassLoader loader, Rewriting rewriting) {
+      this.className = className;
+      this.loader = loader == null ? null : new WeakReference<>(loader);
+      this.rewriting = rewriting;
+    }
+
+    boolean isOf(Class<?> type) {
+      return type.getName().equals(className)
+          && type.getClassLoader() == (loader == null ? null : loader.get());
+    }
+  }
+
+  LoadingClasses(
+      Instrumentation instrumentation,
+      LeadlineThread thread,
+      BiConsumer<Class<?>, Rewriting> onLoaded) {
+    this.instrumentation = instrumentation;
+    this.thread = thread;
+    this.onLoaded = onLoaded;
+  }
+
+  void add(String className, @Nullable ClassLoader loader, Rewriting rewriting) {
+    entries.add(new Entry(className, loader, rewriting));
+    lookSoon();
+  }
+
+  private void lookSoon() {
+    if (isLooking.compareAndSet(false, true)) {
+      thread.schedule(this::look, LOOK);
+    }
+  }
+
+  private void look() {
+    isLooking.set(false);
+    List<Entry> waiting = new ArrayList<>(entries);
+    for (Class<?> type : instrumentation.getAllLoadedClasses()) {
+      for (Entry entry : waiting) {
+        if (entry.isOf(type)) {
+          entries.remove(entry);
+          onLoaded.accept(type, entry.rewriting);
+        }
+      }
+    }
+    entries.removeIf(entry -> ++entry.looks > MOST_LOOKS);
+    if (!entries.isEmpty()) {
+      lookSoon();
+    }
+  }
+}

@@ -1,0 +1,266 @@
+package dev.leadline.core.installation;
+
+import dev.leadline.core.installation.ClassRewriter.Rewriting;
+import dev.leadline.core.linking.ClassAnchor;
+import dev.leadline.core.linking.InstrumentedClass;
+import dev.leadline.core.linking.Probe;
+import dev.leadline.core.linking.ProbeBinder;
+import dev.leadline.core.linking.SiteTable;
+import dev.leadline.core.metric.ScopedMetric;
+import dev.leadline.core.metric.ScopedMetrics;
+import dev.leadline.core.registry.LiveTracepointRegistry;
+import dev.leadline.core.tracepoint.LiveTracepoint;
+import dev.leadline.sdk.metric.MetricDefinition;
+import java.lang.System.Logger.Level;
+import java.lang.instrument.Instrumentation;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Brings classes up to date with the tracepoints in force. Each class is retransformed once per
+ * change, however many tracepoints it is about, and one class at a time, so that one refusal spares
+ * the rest.
+ *
+ * <p>Work is done on Leadline's thread; {@link #publish} and {@link #update} may be called from
+ * any.
+ */
+public final class ProbeInstaller implements LiveTracepointRegistry.Installation, AutoCloseable {
+
+  /** A class that was being loaded during the first scan is seen by the second. */
+  private static final Duration SECOND_SCAN = Duration.ofMillis(500);
+
+  private final Instrumentation instrumentation;
+  private final LeadlineThread thread;
+  private final ClassAnchor anchor;
+  private final SiteTable sites;
+  private final ProbeBinder binder;
+  private final ScopedMetrics metrics;
+  private final LoadedClassScanner scanner;
+  private final LoadTransformer transformer;
+  private final LoadingClasses loading;
+  private final System.Logger log;
+
+  /**
+   * On Leadline's thread only: classes that a retransformation of ours has rewritten, until it
+   * returns.
+   */
+  private final ArrayDeque<Runnable> adoptions = new ArrayDeque<>();
+
+  /** Guarded by this. */
+  private boolean isTransforming;
+
+  public ProbeInstaller(
+      Instrumentation instrumentation,
+      LeadlineThread thread,
+      ClassFilter filter,
+      ClassAnchor anchor,
+      SiteTable sites,
+      ProbeBinder binder,
+      ScopedMetrics metrics,
+      System.Logger log) {
+    this.instrumentation = instrumentation;
+    this.thread = thread;
+    this.anchor = anchor;
+    this.sites = sites;
+    this.binder = binder;
+    this.metrics = metrics;
+    this.log = log;
+    this.scanner = new LoadedClassScanner(instrumentation, filter);
+    this.loading = new LoadingClasses(instrumentation, thread, this::adopt);
+    this.transformer = new LoadTransformer(filter, new ClassRewriter(sites), this::rewritten, log);
+  }
+
+  /**
+   * From now on, classes that load get these tracepoints' call sites. Nothing is transformed while
+   * there are none.
+   */
+  @Override
+  public synchronized void publish(Collection<LiveTracepoint> wanted) {
+    transformer.publish(new WantedTracepoints(wanted));
+    if (!isTransforming && !wanted.isEmpty()) {
+      instrumentation.addTransformer(transformer, true);
+      isTransforming = true;
+    }
+  }
+
+  @Override
+  public void update(List<LiveTracepoint> added, List<LiveTracepoint> removed) {
+    thread.execute(() -> updateNow(added, removed));
+  }
+
+  private void updateNow(List<LiveTracepoint> added, List<LiveTracepoint> removed) {
+    Set<Class<?>> outdated = new LinkedHashSet<>();
+    List<ScopedMetric> kept = new ArrayList<>();
+    Set<MetricDefinition> successors =
+        added.stream()
+            .flatMap(tracepoint -> tracepoint.metrics().stream())
+            .map(LiveTracepoint.LiveMetric::definition)
+            .collect(Collectors.toSet());
+    for (LiveTracepoint tracepoint : removed) {
+      sites.remove(tracepoint);
+      for (InstrumentedClass instrumented : anchor.all()) {
+        for (Probe probe : instrumented.probesOf(tracepoint)) {
+          kept.addAll(binder.unbind(probe, successors::contains));
+          instrumented.remove(probe);
+          outdated.add(instrumented.type());
+        }
+      }
+    }
+    WantedTracepoints wanted =
+        new WantedTracepoints(
+            added.stream().filter(LiveTracepoint::isWanted).collect(Collectors.toList()));
+    outdated.addAll(scanner.find(wanted));
+    outdated.forEach(this::retransform);
+    scanner.suggestFiles(added);
+    // Only now: an edited tracepoint has taken over the metrics that it did not change.
+    kept.forEach(metrics::release);
+    dropEmpty();
+    stopTransformingWhenIdle();
+    if (!wanted.isEmpty()) {
+      thread.schedule(() -> scanAgain(added), SECOND_SCAN);
+    }
+  }
+
+  private void scanAgain(List<LiveTracepoint> added) {
+    List<LiveTracepoint> stillWanted = added.stream().filter(LiveTracepoint::isWanted).toList();
+    for (Class<?> type : scanner.find(new WantedTracepoints(stillWanted))) {
+      boolean isMissed =
+          stillWanted.stream()
+              .anyMatch(
+                  tracepoint ->
+                      tracepoint.findings().isUnseen(type.getName())
+                          && anchor.of(type).probesOf(tracepoint).isEmpty());
+      if (isMissed) {
+        retransform(type);
+      }
+    }
+    dropEmpty();
+  }
+
+  private void retransform(Class<?> type) {
+    try {
+      instrumentation.retransformClasses(type);
+      ArrayDeque<Runnable> now = new ArrayDeque<>(adoptions);
+      adoptions.clear();
+      now.forEach(Runnable::run);
+    } catch (Throwable refused) {
+      // VerifyError, InternalError, UnsupportedOperationException: the class stays as it was.
+      log.log(Level.WARNING, "the JVM refuses to retransform " + type.getName() + ": " + refused);
+      for (LiveTracepoint tracepoint : transformer.wanted().near(type)) {
+        tracepoint
+            .findings()
+            .refused(type.getName(), "the JVM refuses to retransform it: " + refused);
+      }
+    }
+  }
+
+  /** On the thread that loads or retransforms the class. */
+  private void rewritten(
+      String className,
+      @Nullable ClassLoader loader,
+      @Nullable Class<?> type,
+      Rewriting rewriting) {
+    if (rewriting.probes().isEmpty()) {
+      return;
+    }
+    if (type == null) {
+      loading.add(className, loader, rewriting);
+    } else if (thread.isCurrent()) {
+      adoptions.add(() -> adopt(type, rewriting));
+    } else {
+      // Another agent retransforms the class.
+      thread.execute(() -> adopt(type, rewriting));
+    }
+  }
+
+  /** The class is there, with these call sites: makes their probes live. */
+  private void adopt(Class<?> type, Rewriting rewriting) {
+    InstrumentedClass instrumented = anchor.of(type);
+    for (SiteTable.Site site : rewriting.probes()) {
+      if (site.tracepoint().isWanted()) {
+        bind(instrumented.probe(site.tracepoint(), site.point()));
+      }
+    }
+    dropEmpty();
+  }
+
+  /** A call site was passed before its probe was live. From any thread. */
+  public void bindSoon(Probe probe) {
+    thread.execute(() -> bind(probe));
+  }
+
+  /** Links all probes anew: providers or languages have changed. On Leadline's thread. */
+  public void rebindAll() {
+    probes().forEach(this::bind);
+  }
+
+  /**
+   * A language has gone: its probes do nothing, and nothing that it compiled is kept. On Leadline's
+   * thread.
+   */
+  public void forgetLanguage(String language) {
+    probes().stream()
+        .filter(probe -> probe.tracepoint().languages().contains(language))
+        .forEach(binder::forgetCompiled);
+  }
+
+  /** Links the probes of one tracepoint anew. On Leadline's thread. */
+  public void rebind(LiveTracepoint tracepoint) {
+    probes().stream().filter(probe -> probe.tracepoint() == tracepoint).forEach(this::bind);
+  }
+
+  private void bind(Probe probe) {
+    try {
+      binder.bind(probe);
+    } catch (Throwable failure) {
+      log.log(Level.ERROR, "a probe of " + probe.tracepoint().id() + " cannot be linked", failure);
+      probe.silence();
+      probe
+          .tracepoint()
+          .findings()
+          .refused(probe.host().getName(), "it cannot be linked: " + failure);
+    }
+  }
+
+  private List<Probe> probes() {
+    return anchor.all().stream().flatMap(type -> type.probes().stream()).toList();
+  }
+
+  private void dropEmpty() {
+    anchor.all().stream().filter(InstrumentedClass::isEmpty).forEach(anchor::drop);
+  }
+
+  private synchronized void stopTransformingWhenIdle() {
+    if (isTransforming && transformer.wanted().isEmpty()) {
+      instrumentation.removeTransformer(transformer);
+      isTransforming = false;
+    }
+  }
+
+  /** Takes all probes out and puts the classes back. On Leadline's thread. */
+  @Override
+  public void close() {
+    synchronized (this) {
+      transformer.publish(WantedTracepoints.NONE);
+    }
+    List<Class<?>> outdated = new ArrayList<>();
+    for (InstrumentedClass instrumented : anchor.all()) {
+      for (Probe probe : instrumented.probes()) {
+        sites.remove(probe.tracepoint());
+        binder.unbind(probe, definition -> false);
+        instrumented.remove(probe);
+      }
+      outdated.add(instrumented.type());
+      anchor.drop(instrumented);
+    }
+    outdated.forEach(this::retransform);
+    stopTransformingWhenIdle();
+  }
+}
