@@ -227,6 +227,10 @@ final class Shop {
     return (boolean) run(expression, ExpressionRole.CONDITION);
   }
 
+  Object[] values(List<String> names) {
+    return names.stream().map(values::get).toArray();
+  }
+
   private Object run(String expression, ExpressionRole role) {
     Compilation.Compiled compiled = compiled(expression, role);
     List<Object> arguments = new ArrayList<>();
