@@ -1,0 +1,64 @@
+package dev.leadline.expression.groovy.code;
+
+import dev.leadline.expression.groovy.type.Carriers;
+import dev.leadline.expression.groovy.type.StaticType;
+import groovyjarjarasm.asm.Handle;
+import groovyjarjarasm.asm.Opcodes;
+import java.lang.invoke.MethodType;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Strings put together, by the JDK's own string concatenation. */
+public record Concat(List<Term> parts) implements Term {
+
+  /** The JVM's limit of an invokedynamic is 255 slots; the JDK's for this bootstrap is 200. */
+  private static final int MAX_PARTS = 100;
+
+  private static final Handle BOOTSTRAP =
+      new Handle(
+          Opcodes.H_INVOKESTATIC,
+          "java/lang/invoke/StringConcatFactory",
+          "makeConcatWithConstants",
+          "(Ljava/lang/invoke/MethodHandles$Lookup;Ljava/lang/String;Ljava/lang/invoke/MethodType;"
+              + "Ljava/lang/String;[Ljava/lang/Object;)Ljava/lang/invoke/CallSite;",
+          false);
+
+  public Concat {
+    parts = parts.size() > MAX_PARTS ? halves(parts) : List.copyOf(parts);
+  }
+
+  private static List<Term> halves(List<Term> parts) {
+    int middle = parts.size() / 2;
+    return List.of(
+        new Concat(parts.subList(0, middle)), new Concat(parts.subList(middle, parts.size())));
+  }
+
+  @Override
+  public StaticType type() {
+    return StaticType.STRING;
+  }
+
+  @Override
+  public void emit(Emitter out) {
+    StringBuilder recipe = new StringBuilder();
+    List<Class<?>> types = new ArrayList<>();
+    for (Term part : parts) {
+      if (part instanceof Literal literal
+          && literal.value() instanceof String text
+          && text.indexOf('\1') < 0
+          && text.indexOf('\2') < 0) {
+        recipe.append(text);
+        continue;
+      }
+      part.emit(out);
+      types.add(Carriers.of(part.type().raw()));
+      recipe.append('\1');
+    }
+    out.code()
+        .visitInvokeDynamicInsn(
+            "concat",
+            MethodType.methodType(String.class, types).toMethodDescriptorString(),
+            BOOTSTRAP,
+            recipe.toString());
+  }
+}

@@ -1,0 +1,225 @@
+package dev.leadline.expression.groovy.translate;
+
+import dev.leadline.expression.groovy.code.Arithmetic;
+import dev.leadline.expression.groovy.code.Choice;
+import dev.leadline.expression.groovy.code.Comparison;
+import dev.leadline.expression.groovy.code.Convert;
+import dev.leadline.expression.groovy.code.Literal;
+import dev.leadline.expression.groovy.code.Local;
+import dev.leadline.expression.groovy.code.Loop;
+import dev.leadline.expression.groovy.code.Term;
+import dev.leadline.expression.groovy.code.Test;
+import dev.leadline.expression.groovy.report.Report;
+import dev.leadline.expression.groovy.runtime.Values;
+import dev.leadline.expression.groovy.type.Primitives;
+import dev.leadline.expression.groovy.type.StaticType;
+import java.math.BigDecimal;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import org.codehaus.groovy.ast.ASTNode;
+import org.codehaus.groovy.ast.expr.Expression;
+
+/** Groovy's methods of collections, maps and arrays, with and without a closure, as loops. */
+final class CollectionCalls {
+
+  static final List<String> NAMES =
+      List.of("any", "collect", "count", "every", "find", "findAll", "max", "min", "sum");
+
+  private final Context context;
+  private final Coercions coercions;
+  private final Closures closures;
+  private final Arithmetics arithmetics;
+  private final Comparisons comparisons;
+
+  CollectionCalls(
+      Context context,
+      Coercions coercions,
+      Arithmetics arithmetics,
+      ExpressionTranslator translator) {
+    this.context = context;
+    this.coercions = coercions;
+    this.closures = new Closures(context, translator);
+    this.arithmetics = arithmetics;
+    this.comparisons = new Comparisons(context, coercions);
+  }
+
+  /** The call as a loop, when it is one of these. */
+  Optional<Term> call(Term receiver, String name, List<Expression> arguments, ASTNode node) {
+    boolean several = receiver.type().isArray() || receiver.type().is(Iterable.class);
+    boolean map = receiver.type().is(Map.class);
+    if (!NAMES.contains(name) || !(several || map) || arguments.size() > 1) {
+      return Optional.empty();
+    }
+    boolean closure = arguments.size() == 1 && Closures.isClosure(arguments.get(0));
+    boolean plain = arguments.isEmpty() && several && List.of("sum", "max", "min").contains(name);
+    if (!closure && !plain) {
+      return Optional.empty();
+    }
+    Term source = source(receiver);
+    Local element = new Local("it", elementOf(source.type()));
+    Function<Term, Term> body =
+        closure ? value -> closures.body(arguments.get(0), element, value) : value -> value;
+    return Optional.of(loop(name, source, element, body, node));
+  }
+
+  private Term source(Term receiver) {
+    context.callsApplication();
+    if (!receiver.type().is(Map.class)) {
+      return receiver;
+    }
+    StaticType type = receiver.type();
+    StaticType entry =
+        StaticType.of(
+            Map.Entry.class, type.argumentAs(Map.class, 0), type.argumentAs(Map.class, 1));
+    return Calls.runtime(Values.class, "entries", StaticType.of(Iterable.class, entry), receiver);
+  }
+
+  private static StaticType elementOf(StaticType source) {
+    return source.isArray() ? source.component() : source.argumentAs(Iterable.class, 0);
+  }
+
+  private Term loop(
+      String name, Term source, Local element, Function<Term, Term> body, ASTNode node) {
+    Term each = body.apply(element.read());
+    return switch (name) {
+      case "any" ->
+          search(source, element, coercions.truth(each, node), Literal.TRUE, Literal.FALSE);
+      case "every" ->
+          search(
+              source,
+              element,
+              new Test.Not(coercions.truth(each, node)),
+              Literal.FALSE,
+              Literal.TRUE);
+      case "find" -> find(source, element, coercions.truth(each, node));
+      case "count" -> count(source, element, coercions.truth(each, node));
+      case "findAll" -> list(source, element, element.read(), coercions.truth(each, node));
+      case "collect" -> list(source, element, each, Test.of(Literal.TRUE));
+      case "sum" -> sum(source, element, each, node);
+      default -> extreme(name.equals("max"), source, element, each, node);
+    };
+  }
+
+  private static Term search(
+      Term source, Local element, Test found, Term whenFound, Term otherwise) {
+    return new Loop(
+        source, element, List.of(), Optional.of(new Loop.Exit(found, whenFound)), otherwise);
+  }
+
+  private static Term find(Term source, Local element, Test found) {
+    // A local gives the result its type even where the source is empty.
+    Local none = new Local("none", element.type().boxed());
+    return new Loop(
+        source,
+        element,
+        List.of(new Loop.State(none, Literal.NULL, Literal.NULL)),
+        Optional.of(new Loop.Exit(found, element.read())),
+        none.read());
+  }
+
+  private static Term count(Term source, Local element, Test counted) {
+    Local count = new Local("count", StaticType.LONG);
+    Term more = arithmetic(count.read(), Literal.of(1L));
+    Term next = new Choice(counted, more, count.read(), StaticType.LONG);
+    return new Loop(
+        source,
+        element,
+        List.of(new Loop.State(count, Literal.of(0L), next)),
+        Optional.empty(),
+        count.read());
+  }
+
+  private static Term arithmetic(Term left, Term right) {
+    return new Arithmetic(Arithmetic.Operation.ADD, left, right);
+  }
+
+  private static Term list(Term source, Local element, Term each, Test wanted) {
+    StaticType type = StaticType.of(List.class, each.type().boxed());
+    Local list = new Local("list", type);
+    Term appended =
+        Calls.runtime(
+            Values.class, "append", type, list.read(), Convert.to(StaticType.OBJECT, each));
+    return new Loop(
+        source,
+        element,
+        List.of(
+            new Loop.State(
+                list,
+                Calls.runtime(Values.class, "newList", type),
+                new Choice(wanted, appended, list.read(), type))),
+        Optional.empty(),
+        list.read());
+  }
+
+  /** {@code collect} with a body that is already known. */
+  Term collect(Term receiver, Function<Term, Term> body, ASTNode node) {
+    if (!receiver.type().isArray() && !receiver.type().is(Iterable.class)) {
+      throw context.problem(
+          Report.OPERATOR, node, "`*.` goes with collections, not a " + receiver.type(), "");
+    }
+    context.callsApplication();
+    Local element = new Local("it", elementOf(receiver.type()));
+    return list(receiver, element, body.apply(element.read()), Test.of(Literal.TRUE));
+  }
+
+  /** Whole numbers add up as long, others as double, big ones as they are. Of nothing: 0. */
+  private Term sum(Term source, Local element, Term each, ASTNode node) {
+    StaticType type = each.type();
+    Class<?> primitive = Primitives.unbox(type.raw());
+    Term zero = Literal.of(0L);
+    StaticType total = StaticType.LONG;
+    if (primitive == double.class || primitive == float.class) {
+      zero = Literal.of(0.0);
+      total = StaticType.DOUBLE;
+    } else if (!Primitives.isIntegral(primitive)) {
+      total = StaticType.of(type.is(BigDecimal.class) ? BigDecimal.class : Number.class);
+      zero =
+          type.is(BigDecimal.class)
+              ? Literal.object(BigDecimal.ZERO)
+              : Convert.to(StaticType.of(Integer.class), Literal.of(0));
+    }
+    Local sum = new Local("sum", total);
+    Term next = arithmetics.binary("+", sum.read(), each, node);
+    return new Loop(
+        source,
+        element,
+        List.of(new Loop.State(sum, zero, Convert.to(total, next))),
+        Optional.empty(),
+        sum.read());
+  }
+
+  /** The element of the greatest or least key; null of nothing. */
+  private Term extreme(boolean max, Term source, Local element, Term each, ASTNode node) {
+    Local key = new Local("key", each.type());
+    Local bestKey = new Local("bestKey", each.type());
+    Local best = new Local("best", element.type().boxed());
+    Local started = new Local("started", StaticType.BOOLEAN);
+    Local better = new Local("better", StaticType.BOOLEAN);
+    Test wins =
+        comparisons.ordered(
+            max ? Comparison.Operation.GREATER : Comparison.Operation.LESS,
+            key.read(),
+            bestKey.read(),
+            node);
+    Test first = new Test.Not(Test.of(started.read()));
+    Test isBetter = Test.of(better.read());
+    return new Loop(
+        source,
+        element,
+        List.of(
+            new Loop.State(key, Literal.initial(each.type()), each),
+            new Loop.State(bestKey, Literal.initial(each.type()), bestKey.read()),
+            new Loop.State(better, Literal.FALSE, new Test.Junction(false, first, wins)),
+            new Loop.State(
+                bestKey,
+                Literal.initial(each.type()),
+                new Choice(isBetter, key.read(), bestKey.read(), each.type())),
+            new Loop.State(
+                best, Literal.NULL, new Choice(isBetter, element.read(), best.read(), best.type())),
+            new Loop.State(started, Literal.FALSE, Literal.TRUE)),
+        Optional.empty(),
+        best.read());
+  }
+}

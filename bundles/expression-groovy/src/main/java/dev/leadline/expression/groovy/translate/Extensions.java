@@ -1,0 +1,58 @@
+package dev.leadline.expression.groovy.translate;
+
+import dev.leadline.expression.groovy.code.ArrayTerm;
+import dev.leadline.expression.groovy.code.Call;
+import dev.leadline.expression.groovy.code.Convert;
+import dev.leadline.expression.groovy.code.Term;
+import dev.leadline.expression.groovy.member.Overloads;
+import dev.leadline.expression.groovy.runtime.Additions;
+import dev.leadline.expression.groovy.type.StaticType;
+import java.lang.reflect.Method;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+
+/** Methods that Groovy adds to the JDK's types, as far as expressions have use for them. */
+final class Extensions {
+
+  private Extensions() {}
+
+  static Optional<Term> call(Term receiver, String name, List<Term> arguments) {
+    if (receiver.type().isArray() && name.equals("size") && arguments.isEmpty()) {
+      return Optional.of(new ArrayTerm.Length(receiver));
+    }
+    List<Term> all = new ArrayList<>();
+    all.add(receiver);
+    all.addAll(arguments);
+    List<Method> named =
+        Arrays.stream(Additions.class.getMethods())
+            .filter(method -> method.getName().equals(name))
+            .toList();
+    return Overloads.choose(named, all.stream().map(Term::type).toList())
+        .map(choice -> call(choice.executable(), all));
+  }
+
+  private static Term call(Method method, List<Term> arguments) {
+    List<Term> fitted = new ArrayList<>();
+    for (int i = 0; i < arguments.size(); i++) {
+      fitted.add(Convert.to(StaticType.of(method.getParameterTypes()[i]), arguments.get(i)));
+    }
+    StaticType receiver = arguments.get(0).type();
+    StaticType result = StaticType.of(method.getReturnType());
+    if (result.raw() == Object.class) {
+      result = receiver.argumentAs(Iterable.class, 0);
+    }
+    return new Call.Direct(method, fitted, result);
+  }
+
+  /** For messages. */
+  static List<String> names(StaticType receiver) {
+    return Arrays.stream(Additions.class.getMethods())
+        .filter(method -> method.getDeclaringClass() == Additions.class)
+        .filter(method -> Overloads.isConvertible(receiver, method.getParameterTypes()[0]))
+        .map(Method::getName)
+        .distinct()
+        .toList();
+  }
+}

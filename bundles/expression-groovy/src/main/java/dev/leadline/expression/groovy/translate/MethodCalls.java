@@ -1,0 +1,211 @@
+package dev.leadline.expression.groovy.translate;
+
+import dev.leadline.expression.groovy.code.Local;
+import dev.leadline.expression.groovy.code.Term;
+import dev.leadline.expression.groovy.member.Members;
+import dev.leadline.expression.groovy.member.Overloads;
+import dev.leadline.expression.groovy.report.NearestNames;
+import dev.leadline.expression.groovy.report.ProblemException;
+import dev.leadline.expression.groovy.report.Report;
+import dev.leadline.expression.groovy.type.StaticType;
+import java.lang.reflect.Constructor;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import org.codehaus.groovy.ast.ASTNode;
+import org.codehaus.groovy.ast.expr.ArgumentListExpression;
+import org.codehaus.groovy.ast.expr.ClosureExpression;
+import org.codehaus.groovy.ast.expr.ConstructorCallExpression;
+import org.codehaus.groovy.ast.expr.Expression;
+import org.codehaus.groovy.ast.expr.MethodCallExpression;
+import org.codehaus.groovy.ast.expr.TupleExpression;
+
+/** Calls of methods, of the application's, the JDK's and those that this language adds. */
+final class MethodCalls {
+
+  private static final int NAMES_IN_MESSAGE = 20;
+
+  private final Context context;
+  private final Calls calls;
+  private final Properties properties;
+  private final TypeNames typeNames;
+  private final ExpressionTranslator translator;
+  private final CollectionCalls collectionCalls;
+
+  MethodCalls(
+      Context context,
+      Calls calls,
+      Properties properties,
+      Coercions coercions,
+      Arithmetics arithmetics,
+      TypeNames typeNames,
+      ExpressionTranslator translator) {
+    this.context = context;
+    this.calls = calls;
+    this.properties = properties;
+    this.typeNames = typeNames;
+    this.translator = translator;
+    this.collectionCalls = new CollectionCalls(context, coercions, arithmetics, translator);
+  }
+
+  Term call(MethodCallExpression node) {
+    String name = node.getMethodAsString();
+    if (name == null) {
+      throw context.problem(
+          Report.CONSTRUCT, node, "a computed method name is not allowed", "write the name itself");
+    }
+    List<Expression> arguments = arguments(node.getArguments(), node);
+    if (node.isImplicitThis()) {
+      return bare(name, terms(arguments), node);
+    }
+    Optional<Class<?>> type = typeNames.find(node.getObjectExpression());
+    if (type.isPresent()) {
+      return ofType(type.get(), name, terms(arguments), node);
+    }
+    Term receiver = translator.term(node.getObjectExpression());
+    Function<Term, Term> use = value -> of(value, name, arguments, node);
+    if (node.isSpreadSafe()) {
+      return spread(receiver, use, node);
+    }
+    return node.isSafe() ? translator.safely(receiver, use) : use.apply(receiver);
+  }
+
+  private List<Expression> arguments(Expression node, ASTNode call) {
+    if (node instanceof ArgumentListExpression list) {
+      return list.getExpressions();
+    }
+    if (node instanceof TupleExpression tuple && tuple.getExpressions().isEmpty()) {
+      return List.of();
+    }
+    throw context.problem(Report.CONSTRUCT, call, "named arguments are not allowed", "");
+  }
+
+  private List<Term> terms(List<Expression> nodes) {
+    List<Term> terms = new ArrayList<>();
+    ProblemException problems = null;
+    for (Expression node : nodes) {
+      try {
+        terms.add(translator.term(node));
+      } catch (ProblemException problem) {
+        problems = problems == null ? problem : problems.and(problem);
+      }
+    }
+    if (problems != null) {
+      throw problems;
+    }
+    return terms;
+  }
+
+  private Term of(Term receiver, String name, List<Expression> arguments, ASTNode node) {
+    Optional<Term> overCollection = collectionCalls.call(receiver, name, arguments, node);
+    if (overCollection.isPresent()) {
+      return overCollection.get();
+    }
+    for (Expression argument : arguments) {
+      if (argument instanceof ClosureExpression) {
+        throw context.problem(
+            Report.CONSTRUCT,
+            argument,
+            "`" + name + "` of a " + receiver.type() + " takes no closure here",
+            "closures go with " + String.join(", ", CollectionCalls.NAMES) + " of collections");
+      }
+    }
+    List<Term> terms = terms(arguments);
+    return calls
+        .named(receiver, name, terms, node)
+        .or(() -> Extensions.call(receiver, name, terms))
+        .orElseThrow(() -> unknown(receiver.type().boxed(), name, terms, node));
+  }
+
+  /** A method without a receiver: of this, of the instances and classes around. */
+  private Term bare(String name, List<Term> arguments, ASTNode node) {
+    Optional<Term> instance = context.receiver().map(Local::read);
+    while (instance.isPresent()) {
+      Optional<Term> found = calls.named(instance.get(), name, arguments, node);
+      if (found.isPresent()) {
+        return found.get();
+      }
+      instance = properties.outer(instance.get(), node);
+    }
+    for (Class<?> around : context.types().lexicalClasses()) {
+      Optional<Term> found = calls.staticNamed(around, name, arguments, node);
+      if (found.isPresent()) {
+        return found.get();
+      }
+    }
+    throw unknown(StaticType.of(context.request().host()), name, arguments, node);
+  }
+
+  private Term ofType(Class<?> type, String name, List<Term> arguments, ASTNode node) {
+    return calls
+        .staticNamed(type, name, arguments, node)
+        .orElseThrow(() -> unknown(StaticType.of(type), name, arguments, node));
+  }
+
+  /** {@code new T(..)}. */
+  Term construction(ConstructorCallExpression node) {
+    if (node.isSpecialCall() || node.isUsingAnonymousInnerClass()) {
+      throw context.problem(Report.CONSTRUCT, node, "an expression declares no class", "");
+    }
+    StaticType type = typeNames.of(node.getType(), node);
+    List<Term> arguments = terms(arguments(node.getArguments(), node));
+    List<Constructor<?>> constructors = List.of(type.raw().getDeclaredConstructors());
+    return Overloads.choose(constructors, arguments.stream().map(Term::type).toList())
+        .map(choice -> calls.constructor(choice, arguments, node))
+        .orElseThrow(
+            () ->
+                context.problem(
+                    Report.UNKNOWN_METHOD,
+                    node,
+                    "no constructor of " + type + " takes " + list(arguments),
+                    ""));
+  }
+
+  /** {@code orders*.price}. */
+  Term spread(Term receiver, Function<Term, Term> each, ASTNode node) {
+    return collectionCalls.collect(receiver, each, node);
+  }
+
+  private ProblemException unknown(
+      StaticType type, String name, List<Term> arguments, ASTNode node) {
+    if (type.raw() == Object.class) {
+      return context.problem(
+          Report.DYNAMIC_RECEIVER,
+          node,
+          "only Object is known of what `" + name + "` is called on",
+          "cast it: `((Type) x)." + name + "()`");
+    }
+    Set<String> names = new LinkedHashSet<>(Members.methodNames(type.raw()));
+    names.addAll(Extensions.names(type));
+    if (type.is(Iterable.class)) {
+      names.addAll(CollectionCalls.NAMES);
+    }
+    if (names.contains(name)) {
+      return context.problem(
+          Report.UNKNOWN_METHOD,
+          node,
+          "`" + name + "` of " + type + " does not take " + list(arguments),
+          "");
+    }
+    boolean isProperty = Members.propertyNames(type.raw()).contains(name);
+    String suggestion =
+        isProperty
+            ? "`" + name + "` is a property: write it without `()`"
+            : NearestNames.suggestion(name, names);
+    String has = "it has " + NearestNames.list(names, NAMES_IN_MESSAGE);
+    return context.problem(
+        Report.UNKNOWN_METHOD,
+        node,
+        "`" + name + "`: no such method on " + type,
+        suggestion.isEmpty() ? has : suggestion + " " + has);
+  }
+
+  private static String list(List<Term> arguments) {
+    return arguments.isEmpty()
+        ? "no arguments"
+        : String.join(", ", arguments.stream().map(term -> term.type().toString()).toList());
+  }
+}
