@@ -10,6 +10,7 @@ import java.lang.instrument.Instrumentation;
 import java.lang.reflect.InvocationTargetException;
 import java.net.MalformedURLException;
 import java.net.URL;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.jar.JarFile;
 import java.util.zip.ZipEntry;
 import org.jspecify.annotations.Nullable;
@@ -32,8 +33,11 @@ public final class LeadlineAgent extends ClassLoader implements Runnable {
   private static final String ROOT = "isolated/";
   private static final String CLASS = ".class";
 
-  /** The loader of the platform in this JVM; guarded by the class. */
-  private static @Nullable LeadlineAgent present;
+  /**
+   * The loader of the platform in this JVM. Not a lock, which the boot thread would wait for when
+   * it fails while premain waits for the boot thread.
+   */
+  private static final AtomicReference<@Nullable LeadlineAgent> PRESENT = new AtomicReference<>();
 
   private final File file;
   private final JarFile jar;
@@ -70,21 +74,23 @@ public final class LeadlineAgent extends ClassLoader implements Runnable {
     System.exit(status);
   }
 
-  private static synchronized void start(
-      @Nullable String arguments, Instrumentation instrumentation) {
-    if (present != null) {
-      print("already in this JVM, from " + present.file + "; the second agent does nothing");
-      return;
-    }
+  private static void start(@Nullable String arguments, Instrumentation instrumentation) {
+    LeadlineAgent loader = null;
     try {
-      LeadlineAgent loader = new LeadlineAgent(ownJar());
-      present = loader;
+      loader = new LeadlineAgent(ownJar());
+      LeadlineAgent present = PRESENT.compareAndExchange(null, loader);
+      if (present != null) {
+        print("already in this JVM, from " + present.file + "; the second agent does nothing");
+        return;
+      }
       loader
           .loadClass("dev.leadline.agent.boot.Boot")
           .getMethod("start", String.class, Instrumentation.class, File.class, Runnable.class)
           .invoke(null, arguments == null ? "" : arguments, instrumentation, loader.file, loader);
     } catch (Throwable failure) {
-      present = null;
+      if (loader != null) {
+        loader.run();
+      }
       report(failure);
     }
   }
@@ -92,11 +98,7 @@ public final class LeadlineAgent extends ClassLoader implements Runnable {
   /** The platform of this loader is over, so that an agent that is attached later may start. */
   @Override
   public void run() {
-    synchronized (LeadlineAgent.class) {
-      if (present == this) {
-        present = null;
-      }
-    }
+    PRESENT.compareAndSet(this, null);
   }
 
   /** Ours first: what other agents put on the boot class path must not get between our classes. */

@@ -163,10 +163,10 @@ final class PlatformBoot implements Runnable {
   }
 
   private static String describe(Throwable failure) {
-    return failure instanceof IOException && failure.getMessage() != null
-        ? failure.getClass() == IOException.class
-            ? failure.getMessage()
-            : failure.getClass().getSimpleName() + ": " + failure.getMessage()
+    // Plain IOExceptions are our own, and their message is a sentence.
+    String message = failure.getMessage();
+    return failure.getClass() == IOException.class && message != null
+        ? message
         : failure.toString();
   }
 }

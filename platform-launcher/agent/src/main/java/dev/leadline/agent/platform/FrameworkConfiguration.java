@@ -58,7 +58,7 @@ final class FrameworkConfiguration {
     // A name with a leading dot is a copy under way.
     configuration.put("felix.fileinstall.filter", "[^.].*\\.jar");
     // No inotify watch and no thread for it: containers have few, and a poll is soon enough.
-    configuration.put("felix.fileinstall.disableNio", "true");
+    configuration.put("felix.fileinstall.disableNio2", "true");
     configuration.put("felix.fileinstall.log.level", "2");
     configuration.put("ds.loglevel", "warn");
     // A handful of bundles needs no thread pool to resolve.

@@ -6,10 +6,15 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFileAttributeView;
+import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Set;
 
 /** The run directory of a user: {@code bundles/} and one directory per JVM. */
 public final class RunDirectory {
+
+  private static final Set<PosixFilePermission> OWNER_ONLY =
+      PosixFilePermissions.fromString("rwx------");
 
   private final Path path;
 
@@ -56,24 +61,22 @@ public final class RunDirectory {
 
   /** Makes it and its parents; returns false when it was there. */
   private static boolean make(Path path) throws IOException {
-    Path parent = path.toAbsolutePath().getParent();
-    if (parent != null) {
-      Files.createDirectories(parent);
+    if (Files.isDirectory(path)) {
+      return false;
     }
     try {
-      if (isPosix(parent == null ? path : parent)) {
-        Files.createDirectory(
-            path,
-            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+      Path parent = Files.createDirectories(path.toAbsolutePath().getParent());
+      if (isPosix(parent)) {
+        Files.createDirectory(path, PosixFilePermissions.asFileAttribute(OWNER_ONLY));
       } else {
         Files.createDirectory(path);
       }
       return true;
-    } catch (FileAlreadyExistsException e) {
-      if (Files.isDirectory(path)) {
+    } catch (IOException e) {
+      if (e instanceof FileAlreadyExistsException && Files.isDirectory(path)) {
         return false;
       }
-      throw new IOException("run directory " + path + " is a file", e);
+      throw new IOException("run directory " + path + " cannot be made: " + e, e);
     }
   }
 
@@ -92,7 +95,7 @@ public final class RunDirectory {
     } finally {
       Files.delete(probe);
     }
-    Files.setPosixFilePermissions(path, PosixFilePermissions.fromString("rwx------"));
+    Files.setPosixFilePermissions(path, OWNER_ONLY);
   }
 
   private static boolean isPosix(Path path) {
