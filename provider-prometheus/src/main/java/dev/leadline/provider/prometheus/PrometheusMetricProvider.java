@@ -24,10 +24,11 @@ import java.util.WeakHashMap;
  * Feeds the application's own default registry when it has simpleclient, else the embedded one.
  *
  * <p>The endpoint of the embedded registry starts with the first instrument that needs it. An
- * application that has a registry of its own gets no port opened beside it, one without tracepoints
- * neither; and the JDK's HTTP server, which starts the JVM's logging when it is made, does not do
- * so before the application had its turn to configure it. An operator who wants the endpoint from
- * the start calls {@link #startEndpoint} (a setting of the component).
+ * application with a registry of its own gets no port opened beside it, and one without tracepoints
+ * neither. And the JDK's HTTP server, which makes itself a logger, thereby starts {@code
+ * java.util.logging} where that is configured on the command line: not before the application's own
+ * classes run. An operator who wants the endpoint from the start calls {@link #startEndpoint} (a
+ * setting of the component).
  */
 public final class PrometheusMetricProvider implements MetricProvider, AutoCloseable {
 
@@ -38,6 +39,9 @@ public final class PrometheusMetricProvider implements MetricProvider, AutoClose
           "dev.leadline.provider.prometheus.simpleclient.SimpleclientRegistry",
           "io.prometheus.client.CollectorRegistry",
           List.of("io.prometheus.client"));
+
+  /** A server that redeploys for years must not fill our memory with what we told it. */
+  private static final int MOST_MISFITS = 100;
 
   private final MetricRegistry embedded;
   private final MetricsEndpoint endpoint;
@@ -100,7 +104,7 @@ public final class PrometheusMetricProvider implements MetricProvider, AutoClose
     } catch (AdapterException e) {
       // Better a metric at the second-best place than none.
       synchronized (misfits) {
-        if (misfits.add(String.valueOf(e.getMessage()))) {
+        if (misfits.size() < MOST_MISFITS && misfits.add(String.valueOf(e.getMessage()))) {
           log.log(
               Level.WARNING,
               "the application's Prometheus registry cannot be used, its metrics go to the embedded"

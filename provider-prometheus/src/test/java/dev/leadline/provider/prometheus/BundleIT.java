@@ -7,7 +7,6 @@ import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -63,7 +62,7 @@ class BundleIT {
                     "felix.service.urlhandlers", "false",
                     "felix.bootdelegation.implicit", "false",
                     "felix.log.level", "1",
-                    "leadline.prometheus.port", "0",
+                    "leadline.prometheus.port", "overridden below",
                     "leadline.jvm.dir", directory.toString(),
                     // Stands for the service component runtime, which is not the subject here.
                     "org.osgi.framework.system.capabilities.extra",
@@ -84,7 +83,7 @@ class BundleIT {
       Object component =
           componentClass
               .getConstructor(BundleContext.class, Map.class, System.Logger.class)
-              .newInstance(bundle.getBundleContext(), new HashMap<>(), log);
+              .newInstance(bundle.getBundleContext(), Map.of("leadline.prometheus.port", "0"), log);
       openCounter(bundle, component);
 
       Path portFile = directory.resolve("prometheus.port");

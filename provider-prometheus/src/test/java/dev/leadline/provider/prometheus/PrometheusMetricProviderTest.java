@@ -7,6 +7,7 @@ import static dev.leadline.testkit.metric.MetricDefinitions.histogram;
 import static dev.leadline.testkit.metric.MetricDefinitions.metric;
 import static dev.leadline.testkit.metric.MetricDefinitions.summary;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.leadline.core.application.AdapterRegistry;
 import dev.leadline.provider.prometheus.endpoint.MetricsEndpoint;
@@ -20,6 +21,8 @@ import dev.leadline.sdk.metric.MetricDefinition;
 import dev.leadline.sdk.metric.MetricType;
 import dev.leadline.testkit.metric.PlainApplicationScope;
 import io.prometheus.client.CollectorRegistry;
+import java.lang.ref.WeakReference;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -259,6 +262,39 @@ class PrometheusMetricProviderTest {
       embedded.instrument().close();
       forgotten.instrument().close();
     }
+  }
+
+  @Test
+  void letsADroppedApplicationBeCollected() throws Exception {
+    WeakReference<ClassLoader> application = useAndDropAnApplication();
+    await()
+        .atMost(Duration.ofSeconds(30))
+        .until(
+            () -> {
+              System.gc();
+              return application.get() == null;
+            });
+    // The provider was there all the time.
+    open(counter("after"), plain);
+  }
+
+  private WeakReference<ClassLoader> useAndDropAnApplication() throws Exception {
+    try (SimpleclientApplication application =
+        new SimpleclientApplication(SimpleclientApplication.TODAY)) {
+      ApplicationScope scope = adapters.scopeOf(application.loader());
+      open(counter("closed"), scope).instrument().close();
+      // The application may go without anybody having closed this one.
+      open(counter("left_open", "kind"), scope).instrument().series(List.of("a")).record(1);
+      return new WeakReference<>(application.loader());
+    }
+  }
+
+  @Test
+  void discardsWhatIsRecordedWithTheWrongNumberOfLabels() {
+    Opened counter = open(counter("orders", "kind"), plain);
+    counter.instrument().series(List.of()).record(1);
+    counter.instrument().series(List.of("a", "b")).record(1);
+    assertThat(withoutCreatedSeries()).doesNotContain("orders_total{");
   }
 
   @Test

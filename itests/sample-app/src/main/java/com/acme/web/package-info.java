@@ -1,0 +1,2 @@
+/** Users and their sessions. Safe for any number of threads. */
+package com.acme.web;
