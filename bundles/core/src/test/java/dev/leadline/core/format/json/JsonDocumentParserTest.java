@@ -130,6 +130,19 @@ class JsonDocumentParserTest {
         .isEqualTo("[\"\\ud83d\",\"\ud83d\ude00\",\"\\ude00\"]");
   }
 
+  @Test
+  void replacesHalfACharacterInAKey() {
+    Findings findings = new Findings("d");
+
+    JsonValue value = parse("{\"a\ud83db\": 1, \"\ud83d\ude00\": 2}", findings).orElseThrow();
+
+    assertThat(((ObjectValue) value).members())
+        .extracting(Member::key)
+        .containsExactly("a\ufffdb", "\ud83d\ude00");
+    assertThat(findings.problems()).extracting(Problem::code).containsExactly("TP-017");
+    assertThat(refused("{\"\\ud83d\": 1}").code()).isEqualTo("TP-002");
+  }
+
   /** Long enough that the parser reads it in several portions, with line ends of each kind. */
   @Test
   void knowsTheRightPlaceOfEachValueAndKey() {
