@@ -169,8 +169,8 @@ public final class JsonDocumentParser {
             "a key is longer than " + MAX_KEY_LENGTH + " characters",
             "long texts belong into values");
       }
+      key = checkedKey(key, position);
       Position keyPosition = here(position, key);
-      checked(key, keyPosition);
       json.nextToken();
       members.add(new Member(keyPosition, key, value(position, key, depth + 1)));
     }
@@ -203,14 +203,28 @@ public final class JsonDocumentParser {
 
   private String checked(String text, Position position) {
     if (Surrogates.indexOfUnpaired(text) >= 0) {
-      findings.add(
-          ProblemCode.BROKEN_CHARACTER,
-          position.place(),
-          "",
-          "half of a surrogate pair stands alone in the text",
-          "backends will show another character in its place");
+      reportBroken(position);
     }
     return text;
+  }
+
+  /** Keys lose what is no character: written back as an escape, the parser would refuse it. */
+  private String checkedKey(String key, Position object) {
+    if (Surrogates.indexOfUnpaired(key) < 0) {
+      return key;
+    }
+    String whole = Surrogates.replaceUnpaired(key);
+    reportBroken(here(object, whole));
+    return whole;
+  }
+
+  private void reportBroken(Position position) {
+    findings.add(
+        ProblemCode.BROKEN_CHARACTER,
+        position.place(),
+        "",
+        "half of a surrogate pair stands alone in the text",
+        "backends will show another character in its place");
   }
 
   private static int utf8Length(String text) {

@@ -9,6 +9,15 @@ public final class Surrogates {
     return indexOfUnpaired(text, 0);
   }
 
+  /** The text with U+FFFD in the place of every unpaired unit. */
+  static String replaceUnpaired(String text) {
+    StringBuilder replaced = new StringBuilder(text);
+    for (int i = indexOfUnpaired(text, 0); i >= 0; i = indexOfUnpaired(text, i + 1)) {
+      replaced.setCharAt(i, '\ufffd');
+    }
+    return replaced.toString();
+  }
+
   /** The JSON with every unpaired unit written as an escape, so that UTF-8 can carry it. */
   public static String escapeUnpaired(String json) {
     int next = indexOfUnpaired(json, 0);
