@@ -168,7 +168,7 @@ class FuzzTest {
     }
     Reading again = format.read("again", format.write(reading.tracepoints()));
     assertThat(again.tracepoints())
-        .as("%s: %s", name, shown(document))
+        .as(() -> name + ": " + shown(document))
         .isEqualTo(reading.tracepoints());
     return reading.wellFormed();
   }

@@ -34,7 +34,7 @@ public final class DirectorySourceComponent {
   private static final String DIRECTORY = "tracepoints.dir";
 
   /** A change is in force well within two seconds even when it takes two looks. */
-  private static final Duration INTERVAL = Duration.ofMillis(500);
+  static final Duration INTERVAL = Duration.ofMillis(500);
 
   private final @Nullable DirectorySource source;
   private final @Nullable Poller poller;
