@@ -93,7 +93,9 @@ final class PlatformBoot implements Runnable {
             log,
             StandardError::print);
     resources.add(platform);
-    Runtime.getRuntime().addShutdownHook(new ExitHook(jvm));
+    ExitHook hook = new ExitHook(jvm);
+    Runtime.getRuntime().addShutdownHook(hook);
+    resources.add(() -> Runtime.getRuntime().removeShutdownHook(hook));
     logger.log(Level.INFO, "running after {0} ms", (System.nanoTime() - startNanos) / 1_000_000);
     new RunSweeper(run, clock).sweep();
   }
