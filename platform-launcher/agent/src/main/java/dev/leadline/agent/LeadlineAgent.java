@@ -85,8 +85,8 @@ public final class LeadlineAgent extends ClassLoader implements Runnable {
       }
       loader
           .loadClass("dev.leadline.agent.boot.Boot")
-          .getMethod("start", String.class, Instrumentation.class, File.class, Runnable.class)
-          .invoke(null, arguments == null ? "" : arguments, instrumentation, loader.file, loader);
+          .getMethod("start", String.class, Instrumentation.class)
+          .invoke(null, arguments == null ? "" : arguments, instrumentation);
     } catch (Throwable failure) {
       if (loader != null) {
         loader.run();

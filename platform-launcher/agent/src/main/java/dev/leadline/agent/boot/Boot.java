@@ -6,6 +6,7 @@ import dev.leadline.agent.settings.Settings;
 import dev.leadline.agent.settings.SettingsReader;
 import java.io.File;
 import java.lang.instrument.Instrumentation;
+import java.net.URISyntaxException;
 
 /**
  * Called by {@code LeadlineAgent}, reflectively. Reads the settings, because they say whether main
@@ -17,18 +18,20 @@ public final class Boot {
   private Boot() {}
 
   /**
-   * Starts the platform of this JVM.
-   *
-   * @param over run when the platform could not start or has stopped
+   * Starts the platform of this JVM. It has the signature of {@code premain}, because the first
+   * reflective call of any other costs a fresh JVM 18 or later ten milliseconds.
    */
-  public static void start(
-      String arguments, Instrumentation instrumentation, File jar, Runnable over) {
+  public static void start(String arguments, Instrumentation instrumentation)
+      throws URISyntaxException {
+    File jar = new File(Boot.class.getProtectionDomain().getCodeSource().getLocation().toURI());
     File directory = jar.getAbsoluteFile().getParentFile();
     Settings settings =
         SettingsReader.read(arguments, System.getProperties(), System.getenv(), directory);
     for (String problem : settings.problems()) {
       StandardError.print(problem);
     }
+    // The loader, which wants to know when the platform is over.
+    Runnable over = (Runnable) Boot.class.getClassLoader();
     PlatformBoot boot = new PlatformBoot(settings, instrumentation, jar, over);
     // The system's thread group and no inherited thread locals: the application's group, its
     // enumerations and its context class loader stay its own. Threads that Felix makes inherit

@@ -34,10 +34,14 @@ final class PlatformBoot implements Runnable {
   private final Instrumentation instrumentation;
   private final File jar;
   private final Runnable over;
-  private final Clock clock = Clock.systemUTC();
   private final OpenResources resources = new OpenResources();
   private @Nullable LogFile file;
 
+  /**
+   * What the boot needs.
+   *
+   * @param over run when the platform could not start
+   */
   PlatformBoot(Settings settings, Instrumentation instrumentation, File jar, Runnable over) {
     this.settings = settings;
     this.instrumentation = instrumentation;
@@ -62,10 +66,11 @@ final class PlatformBoot implements Runnable {
 
   private void boot() throws IOException, BundleException {
     long startNanos = System.nanoTime();
+    Clock clock = Clock.systemUTC();
     RunDirectory run = runDirectory();
     JvmDirectory jvm = run.createJvmDirectory(ProcessHandle.current().pid());
     resources.add(jvm);
-    LogFile log = openLog(jvm);
+    LogFile log = openLog(jvm, clock);
     resources.add(log);
     file = log;
     System.Logger logger = log.logger("leadline.boot");
@@ -88,7 +93,9 @@ final class PlatformBoot implements Runnable {
             log,
             StandardError::print);
     resources.add(platform);
-    Runtime.getRuntime().addShutdownHook(new ExitHook(jvm));
+    ExitHook hook = new ExitHook(jvm);
+    Runtime.getRuntime().addShutdownHook(hook);
+    resources.add(() -> Runtime.getRuntime().removeShutdownHook(hook));
     logger.log(Level.INFO, "running after {0} ms", (System.nanoTime() - startNanos) / 1_000_000);
     new RunSweeper(run, clock).sweep();
   }
@@ -101,7 +108,7 @@ final class PlatformBoot implements Runnable {
         Path.of(System.getProperty("java.io.tmpdir", "")), System.getProperty("user.name", "_"));
   }
 
-  private LogFile openLog(JvmDirectory jvm) throws IOException {
+  private LogFile openLog(JvmDirectory jvm, Clock clock) throws IOException {
     Level least = LogLevels.of(settings.text(Setting.LOG_LEVEL));
     if (settings.isGiven(Setting.LOG_FILE)) {
       try {

@@ -129,7 +129,7 @@ public final class SettingsReader {
     for (Setting setting : Setting.values()) {
       if (!setting.fallback().isEmpty()) {
         values.putIfAbsent(setting, setting.fallback());
-      } else if (setting.kind().equals(SettingKind.PATH) && values.containsKey(setting)) {
+      } else if (setting.kind().type() == SettingKind.Type.PATH && values.containsKey(setting)) {
         values.put(setting, new File(values.get(setting)).getAbsolutePath());
       }
     }
