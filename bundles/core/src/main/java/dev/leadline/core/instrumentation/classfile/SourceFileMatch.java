@@ -1,0 +1,155 @@
+package dev.leadline.core.instrumentation.classfile;
+
+import dev.leadline.sdk.tracepoint.Location;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * Whether a class was compiled from the file that a location names.
+ *
+ * <p>The location's path is stripped once: of the source root, else of everything up to {@code
+ * src/main/<lang>/} or {@code src/test/<lang>/}. A class matches when its package and {@code
+ * SourceFile} are that path or end with it at a {@code /}; so do the files of its source map. A
+ * class without {@code SourceFile} is taken by its name up to the first {@code $}. A location with
+ * a class name matches that class and what is nested in it, whatever the file.
+ *
+ * <p>Immutable; on the application's threads. A class that does not match costs two string
+ * comparisons.
+ */
+public final class SourceFileMatch {
+
+  private static final Pattern SOURCE_FOLDER = Pattern.compile("(?:^|.*/)src/(?:main|test)/[^/]+/");
+  private static final Pattern DOT_SEGMENT = Pattern.compile("(?:^|(?<=/))\\./");
+
+  private final String path;
+  private final String stem;
+  private final Optional<String> className;
+
+  private SourceFileMatch(String path, Optional<String> className) {
+    this.path = path;
+    this.stem = withoutExtension(path);
+    this.className = className;
+  }
+
+  public static SourceFileMatch of(Location location) {
+    String path = normalised(location.path());
+    String stripped = location.sourceRoot().map(root -> withoutRoot(path, root)).orElse(path);
+    if (stripped.equals(path)) {
+      Matcher folder = SOURCE_FOLDER.matcher(path);
+      stripped = folder.lookingAt() ? path.substring(folder.end()) : path;
+    }
+    return new SourceFileMatch(
+        stripped, location.className().map(name -> name.replace('.', '/').trim()));
+  }
+
+  /** The path that classes are compared with, such as {@code com/acme/Foo.java}. */
+  public String path() {
+    return path;
+  }
+
+  /**
+   * Whether, and how the class's line numbers relate to the location's; empty when the class is not
+   * of that file.
+   */
+  public Optional<LineMapping> match(ClassFileSummary summary) {
+    if (summary.isModule()) {
+      return Optional.empty();
+    }
+    if (className.isPresent()) {
+      return isOrIsNestedIn(summary.name(), className.get())
+          ? Optional.of(mappingOfOwnFile(summary))
+          : Optional.empty();
+    }
+    if (isOwnFile(summary)) {
+      return Optional.of(mappingOfOwnFile(summary));
+    }
+    return summary.debugExtension().flatMap(SourceMap::parse).flatMap(this::mappingOfMappedFile);
+  }
+
+  private boolean isOwnFile(ClassFileSummary summary) {
+    Optional<String> file = summary.sourceFile();
+    String name = summary.name();
+    if (file.isPresent()) {
+      int slash = name.lastIndexOf('/');
+      return endsAtBoundary(name, slash + 1, file.get(), path);
+    }
+    int dollar = name.indexOf('$', name.lastIndexOf('/') + 2);
+    String outermost = dollar < 0 ? name : name.substring(0, dollar);
+    return endsAtBoundary("", 0, outermost, stem);
+  }
+
+  /** Kotlin's classes map lines of their own file too, those of inlined functions. */
+  private LineMapping mappingOfOwnFile(ClassFileSummary summary) {
+    Optional<SourceMap> map = summary.debugExtension().flatMap(SourceMap::parse);
+    if (map.isPresent()) {
+      for (SourceMapFile file : map.get().files()) {
+        if (summary.sourceFile().filter(file.name()::equals).isPresent()
+            && file.nameInFolderOfPath().startsWith(folderPrefix(summary.packagePath()))) {
+          return new LineMapping.Mapped(map.get(), List.of(file));
+        }
+      }
+    }
+    return LineMapping.SAME;
+  }
+
+  private Optional<LineMapping> mappingOfMappedFile(SourceMap map) {
+    List<SourceMapFile> files =
+        map.files().stream()
+            .filter(
+                file ->
+                    endsAtBoundary("", 0, file.path(), path)
+                        || endsAtBoundary("", 0, file.nameInFolderOfPath(), path))
+            .toList();
+    return files.isEmpty() ? Optional.empty() : Optional.of(new LineMapping.Mapped(map, files));
+  }
+
+  /** Whether {@code prefix[0, length) + name} is the suffix, or ends with it after a {@code /}. */
+  private static boolean endsAtBoundary(String prefix, int length, String name, String suffix) {
+    int inPrefix = suffix.length() - name.length();
+    if (inPrefix <= 0) {
+      return name.endsWith(suffix)
+          && (inPrefix == 0 || name.charAt(name.length() - suffix.length() - 1) == '/');
+    }
+    return suffix.endsWith(name)
+        && inPrefix <= length
+        && prefix.regionMatches(length - inPrefix, suffix, 0, inPrefix)
+        && (inPrefix == length || prefix.charAt(length - inPrefix - 1) == '/');
+  }
+
+  private static boolean isOrIsNestedIn(String name, String wanted) {
+    int at = name.indexOf(wanted);
+    if (at < 0 || (at > 0 && name.charAt(at - 1) != '/')) {
+      return false;
+    }
+    int end = at + wanted.length();
+    return end == name.length() || name.charAt(end) == '$';
+  }
+
+  private static String folderPrefix(String packagePath) {
+    return packagePath.isEmpty() ? "" : packagePath + "/";
+  }
+
+  private static String normalised(String path) {
+    String slashes = path.trim().replace('\\', '/');
+    String plain = DOT_SEGMENT.matcher(slashes).replaceAll("");
+    return plain.startsWith("/") ? plain.substring(1) : plain;
+  }
+
+  private static String withoutRoot(String path, String sourceRoot) {
+    String root = normalised(sourceRoot);
+    String prefix = root.isEmpty() || root.endsWith("/") ? root : root + "/";
+    return path.startsWith(prefix) ? path.substring(prefix.length()) : path;
+  }
+
+  private static String withoutExtension(String path) {
+    int dot = path.lastIndexOf('.');
+    return dot > path.lastIndexOf('/') ? path.substring(0, dot) : path;
+  }
+
+  @Override
+  public String toString() {
+    return className.map(name -> "classes of " + name).orElse("classes of file " + path);
+  }
+}
