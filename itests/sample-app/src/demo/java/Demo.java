@@ -85,6 +85,7 @@ public final class Demo {
     String edited = Files.readString(file).replace("user_id", "tier").replace("user.id", "user.tier");
     replace(file, edited);
     await("the edited series", () -> scrape().contains("session_created_total{tier="));
+    await("its status", () -> logHas("session_created: declared anew"));
     showStatus();
     showMetrics("session_created");
 

@@ -2,8 +2,11 @@ package dev.leadline.core.linking;
 
 import static java.util.Objects.requireNonNull;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import org.objectweb.asm.Type;
 
 /**
  * The code point of a probe, as its class file says it: names and descriptors, no class is loaded.
@@ -27,6 +30,13 @@ public record ProbePoint(
     requireNonNull(descriptor, "descriptor");
     passed = List.copyOf(passed);
     inScope = List.copyOf(inScope);
+  }
+
+  /** For people: {@code create(User, int)}. */
+  public String signature() {
+    return Arrays.stream(Type.getArgumentTypes(descriptor))
+        .map(type -> type.getClassName().substring(type.getClassName().lastIndexOf('.') + 1))
+        .collect(Collectors.joining(", ", method + "(", ")"));
   }
 
   /**

@@ -78,13 +78,12 @@ public final class StatusLog {
                 + ": probe in "
                 + probe.className()
                 + "."
-                + probe.method()
+                + simple(probe.method())
                 + " line "
                 + probe.line()
-                + " (loader "
+                + ", loader "
                 + probe.loader()
-                + "), "
-                + (probe.live() ? "live" : "not live yet"));
+                + (probe.live() ? ", live" : ", not live yet"));
       }
     }
     for (Problem problem : status.problems()) {

@@ -164,11 +164,10 @@ public final class StatusReport {
   }
 
   private static ProbeStatus status(Probe probe) {
-    ClassLoader loader = probe.host().getClassLoader();
     return new ProbeStatus(
         probe.host().getName(),
-        loader == null ? "boot" : loader.getClass().getName(),
-        probe.point().method() + probe.point().descriptor(),
+        name(probe.host().getClassLoader()),
+        probe.point().signature(),
         probe.point().line(),
         probe.isLive(),
         probe.point().inScope());
