@@ -78,7 +78,7 @@ public final class StatusLog {
                 + ": probe in "
                 + probe.className()
                 + "."
-                + simple(probe.method())
+                + probe.method()
                 + " line "
                 + probe.line()
                 + ", loader "

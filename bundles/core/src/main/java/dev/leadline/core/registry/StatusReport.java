@@ -25,6 +25,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.WeakHashMap;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** Says how a tracepoint is, and why. Safe on any thread; reads, changes nothing. */
 public final class StatusReport {
@@ -171,6 +172,20 @@ public final class StatusReport {
         probe.point().line(),
         probe.isLive(),
         probe.point().inScope());
+  }
+
+  /**
+   * A loader's own name ("app"), else its class and identity, since there may be many of a kind.
+   */
+  private static String name(@Nullable ClassLoader loader) {
+    if (loader == null) {
+      return "boot";
+    }
+    return loader.getName() != null
+        ? loader.getName()
+        : loader.getClass().getSimpleName()
+            + "@"
+            + Integer.toHexString(System.identityHashCode(loader));
   }
 
   /**
