@@ -110,12 +110,15 @@ public final class Members {
     return Character.toUpperCase(property.charAt(0)) + property.substring(1);
   }
 
-  /** Names that can follow the dot without parentheses: for messages. */
+  /**
+   * Names that can follow the dot without parentheses: for messages, so not the JDK's constants.
+   */
   public static Collection<String> propertyNames(Class<?> type) {
     Set<String> names = new LinkedHashSet<>();
     for (Class<?> c : hierarchy(type)) {
       for (Field field : declaredFields(c)) {
-        if (isReachable(field.getModifiers(), c) && !field.isSynthetic()) {
+        boolean constant = c.getClassLoader() == null && Modifier.isStatic(field.getModifiers());
+        if (isReachable(field.getModifiers(), c) && !field.isSynthetic() && !constant) {
           names.add(field.getName());
         }
       }
@@ -144,14 +147,18 @@ public final class Members {
                 : Character.toLowerCase(rest.charAt(0)) + rest.substring(1));
       }
     }
-    return method.getDeclaringClass().isRecord() ? Optional.of(name) : Optional.empty();
+    boolean component =
+        method.getDeclaringClass().isRecord()
+            && field(method.getDeclaringClass(), name).isPresent();
+    return component ? Optional.of(name) : Optional.empty();
   }
 
+  /** For messages, so not what every object has. */
   public static Collection<String> methodNames(Class<?> type) {
     Set<String> names = new LinkedHashSet<>();
     for (Class<?> c : hierarchy(type)) {
       for (Method method : declaredMethods(c)) {
-        if (isReachable(method.getModifiers(), c) && !method.isSynthetic()) {
+        if (c != Object.class && isReachable(method.getModifiers(), c) && !method.isSynthetic()) {
           names.add(method.getName());
         }
       }

@@ -18,7 +18,16 @@ final class JdkReads {
   private static final Map<String, Set<String>> VALUES =
       Map.ofEntries(
           // format: a width in the pattern is an allocation of any size; likewise repeat.
-          Map.entry("java.lang.String", Set.of("format", "formatted", "repeat", "getChars")),
+          Map.entry(
+              "java.lang.String",
+              Set.of(
+                  "format",
+                  "formatted",
+                  "repeat",
+                  "matches",
+                  "replaceAll",
+                  "replaceFirst",
+                  "split")),
           Map.entry("java.lang.Boolean", Set.of("getBoolean")),
           Map.entry("java.lang.Byte", Set.of()),
           Map.entry("java.lang.Short", Set.of()),

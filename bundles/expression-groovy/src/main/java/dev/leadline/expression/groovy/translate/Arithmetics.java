@@ -197,14 +197,14 @@ final class Arithmetics {
       StaticType result = isBig(type) ? type : StaticType.of(Number.class);
       return Calls.runtime(Numbers.class, "negative", result, Convert.toObject(term));
     }
-    throw context.problem(Report.OPERATOR, node, "a " + type + " has no sign", "");
+    throw context.problem(Report.OPERATOR, node, type + " has no sign", "");
   }
 
   Term positive(Term term, ASTNode node) {
     if (isPrimitive(term.type()) || isNumberOrUnknown(term.type())) {
       return term;
     }
-    throw context.problem(Report.OPERATOR, node, "a " + term.type() + " has no sign", "");
+    throw context.problem(Report.OPERATOR, node, term.type() + " has no sign", "");
   }
 
   Term complement(Term term, ASTNode node) {

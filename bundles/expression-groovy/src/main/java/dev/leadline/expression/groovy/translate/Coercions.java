@@ -146,7 +146,7 @@ final class Coercions {
             || (from.raw().isInterface() && !Modifier.isFinal(to.raw().getModifiers()))
             || (to.raw().isInterface() && !Modifier.isFinal(from.raw().getModifiers()));
     if (!possible || to.isPrimitive()) {
-      throw context.problem(Report.CONVERSION, node, "a " + term.type() + " can't be a " + to, "");
+      throw context.problem(Report.CONVERSION, node, term.type() + " can't be " + to, "");
     }
     if (Carriers.isVisible(to.raw())) {
       return Convert.to(to, term);
@@ -169,7 +169,7 @@ final class Coercions {
       return Calls.runtime(
           Numbers.class, "number", StaticType.of(Number.class), Convert.toObject(term));
     }
-    throw context.problem(Report.CONVERSION, node, "a " + type + " is no number", "");
+    throw context.problem(Report.CONVERSION, node, type + " is no number", "");
   }
 
   /** The type that holds either of two values. */

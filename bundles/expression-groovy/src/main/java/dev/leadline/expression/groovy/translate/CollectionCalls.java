@@ -157,7 +157,7 @@ final class CollectionCalls {
   Term collect(Term receiver, Function<Term, Term> body, ASTNode node) {
     if (!receiver.type().isArray() && !receiver.type().is(Iterable.class)) {
       throw context.problem(
-          Report.OPERATOR, node, "`*.` goes with collections, not a " + receiver.type(), "");
+          Report.OPERATOR, node, "`*.` goes with collections, not " + receiver.type(), "");
     }
     context.callsApplication();
     Local element = new Local("it", elementOf(receiver.type()));

@@ -167,7 +167,7 @@ final class Comparisons {
     boolean orderless = isOrderless(a) || isOrderless(b);
     if (mixed || orderless) {
       throw context.problem(
-          Report.OPERATOR, node, "there is no order between a " + a + " and a " + b, "");
+          Report.OPERATOR, node, "there is no order between " + a + " and " + b, "");
     }
   }
 

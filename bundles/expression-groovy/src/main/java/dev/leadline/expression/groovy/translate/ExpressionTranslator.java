@@ -182,7 +182,13 @@ final class ExpressionTranslator {
   }
 
   private String inScope() {
-    return "in scope: " + NearestNames.list(names(), NAMES_IN_MESSAGE);
+    Set<String> variables = context.variableNames();
+    Set<String> members = new LinkedHashSet<>(names());
+    members.removeAll(variables);
+    String all = "In scope: " + NearestNames.list(variables, NAMES_IN_MESSAGE);
+    return members.isEmpty()
+        ? all
+        : all + "; of `this`: " + NearestNames.list(members, NAMES_IN_MESSAGE);
   }
 
   private Term property(PropertyExpression node) {

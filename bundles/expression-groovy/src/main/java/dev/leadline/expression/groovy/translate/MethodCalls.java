@@ -10,11 +10,14 @@ import dev.leadline.expression.groovy.report.Report;
 import dev.leadline.expression.groovy.type.StaticType;
 import java.lang.reflect.Constructor;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.codehaus.groovy.ast.ASTNode;
 import org.codehaus.groovy.ast.expr.ArgumentListExpression;
 import org.codehaus.groovy.ast.expr.ClosureExpression;
@@ -109,8 +112,12 @@ final class MethodCalls {
         throw context.problem(
             Report.CONSTRUCT,
             argument,
-            "`" + name + "` of a " + receiver.type() + " takes no closure here",
-            "closures go with " + String.join(", ", CollectionCalls.NAMES) + " of collections");
+            "`" + name + "` of " + receiver.type() + " takes no closure here",
+            (NearestNames.suggestion(name, CollectionCalls.NAMES)
+                    + " Closures go with "
+                    + String.join(", ", CollectionCalls.NAMES)
+                    + " of collections")
+                .strip());
       }
     }
     List<Term> terms = terms(arguments);
@@ -160,7 +167,7 @@ final class MethodCalls {
                 context.problem(
                     Report.UNKNOWN_METHOD,
                     node,
-                    "no constructor of " + type + " takes " + list(arguments),
+                    "no constructor of " + type + " takes (" + list(arguments) + ")",
                     ""));
   }
 
@@ -183,29 +190,51 @@ final class MethodCalls {
     if (type.is(Iterable.class)) {
       names.addAll(CollectionCalls.NAMES);
     }
+    ASTNode place = node instanceof MethodCallExpression call ? call.getMethod() : node;
     if (names.contains(name)) {
       return context.problem(
           Report.UNKNOWN_METHOD,
-          node,
-          "`" + name + "` of " + type + " does not take " + list(arguments),
-          "");
+          place,
+          "`" + name + "` of " + type + " does not take (" + list(arguments) + ")",
+          signatures(type, name));
     }
-    boolean isProperty = Members.propertyNames(type.raw()).contains(name);
-    String suggestion =
-        isProperty
-            ? "`" + name + "` is a property: write it without `()`"
-            : NearestNames.suggestion(name, names);
-    String has = "it has " + NearestNames.list(names, NAMES_IN_MESSAGE);
+    String suggestion = suggestion(type, name, names);
+    String has = NearestNames.list(names, NAMES_IN_MESSAGE);
     return context.problem(
         Report.UNKNOWN_METHOD,
-        node,
+        place,
         "`" + name + "`: no such method on " + type,
-        suggestion.isEmpty() ? has : suggestion + " " + has);
+        Properties.hint(type, suggestion, has));
+  }
+
+  private static String suggestion(StaticType type, String name, Set<String> names) {
+    Collection<String> properties = Members.propertyNames(type.raw());
+    if (properties.contains(name)) {
+      return "`" + name + "` is a property: write it without `()`.";
+    }
+    String property =
+        name.startsWith("get") && name.length() > 3
+            ? Character.toLowerCase(name.charAt(3)) + name.substring(4)
+            : "";
+    return properties.contains(property)
+        ? "there is a property `" + property + "`."
+        : NearestNames.suggestion(name, names);
+  }
+
+  private static String signatures(StaticType type, String name) {
+    List<String> signatures =
+        Members.methods(type.raw(), name).stream()
+            .map(
+                method ->
+                    Stream.of(method.getParameterTypes())
+                        .map(Class::getSimpleName)
+                        .collect(Collectors.joining(", ", "(", ")")))
+            .sorted()
+            .toList();
+    return signatures.isEmpty() ? "" : "it takes " + String.join(" or ", signatures);
   }
 
   private static String list(List<Term> arguments) {
-    return arguments.isEmpty()
-        ? "no arguments"
-        : String.join(", ", arguments.stream().map(term -> term.type().toString()).toList());
+    return String.join(", ", arguments.stream().map(term -> term.type().toString()).toList());
   }
 }

@@ -169,8 +169,7 @@ final class Operators {
           Report.CONSTRUCT, node, "a pattern has to be written out as a text without `${}`", "");
     }
     if (!text.type().is(CharSequence.class) && text.type().raw() != Object.class) {
-      throw context.problem(
-          Report.OPERATOR, node, "a " + text.type() + " is no text", "try `\"${..}\"`");
+      throw context.problem(Report.OPERATOR, node, text.type() + " is no text", "try `\"${..}\"`");
     }
     try {
       coercions.noteUse(text.type());
@@ -237,7 +236,7 @@ final class Operators {
     return getAt.orElseThrow(
         () ->
             context.problem(
-                Report.OPERATOR, node, "a " + type + " has no element at a " + index.type(), ""));
+                Report.OPERATOR, node, "`" + type + "[" + index.type() + "]` has no meaning", ""));
   }
 
   private static Term element(Term array, Term position) {

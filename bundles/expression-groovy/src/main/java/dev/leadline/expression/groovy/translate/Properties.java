@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.codehaus.groovy.ast.ASTNode;
+import org.codehaus.groovy.ast.expr.PropertyExpression;
 
 /** What follows a dot without parentheses. */
 final class Properties {
@@ -166,16 +167,32 @@ final class Properties {
         "javac keeps the outer instance only where the inner class uses it");
   }
 
+  /** The JDK's types are known well enough once the name is found. */
+  static String hint(StaticType type, String suggestion, String has) {
+    if (suggestion.isEmpty()) {
+      return "it has " + has;
+    }
+    return type.raw().getClassLoader() == null ? suggestion : suggestion + " It has " + has;
+  }
+
+  /** Where the member's name is, rather than where the path to it starts. */
+  private static ASTNode nameOf(ASTNode node) {
+    return node instanceof PropertyExpression property ? property.getProperty() : node;
+  }
+
   ProblemException unknown(StaticType type, String name, ASTNode node) {
     Collection<String> names = Members.propertyNames(type.raw());
+    if (type.isArray()) {
+      names = List.of("length");
+    }
     boolean isMethod = Members.methodNames(type.raw()).contains(name);
     String suggestion =
-        isMethod ? "`" + name + "()` is a method" : NearestNames.suggestion(name, names);
-    String has = "it has " + NearestNames.list(names, NAMES_IN_MESSAGE);
+        isMethod ? "`" + name + "()` is a method." : NearestNames.suggestion(name, names);
+    String has = NearestNames.list(names, NAMES_IN_MESSAGE);
     return context.problem(
         Report.UNKNOWN_PROPERTY,
-        node,
+        nameOf(node),
         "`" + name + "`: no such property on " + type,
-        suggestion.isEmpty() ? has : suggestion + " " + has);
+        hint(type, suggestion, has));
   }
 }

@@ -1,0 +1,262 @@
+package dev.leadline.expression.groovy;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.leadline.sdk.expression.Compilation;
+import dev.leadline.sdk.expression.ExpressionRole;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Expressions that would do more than read: none of them may as much as compile. */
+class ReadOnlyPolicyTest {
+
+  private final Shop shop = new Shop();
+
+  static String[] hostile() {
+    return """
+        System.exit(0)
+        Runtime.getRuntime().exec('id')
+        Runtime.runtime.halt(1)
+        'id'.execute()
+        "id".execute().text
+        ['id'].execute()
+        new ProcessBuilder('id').start()
+        new java.io.File('/etc/passwd').text
+        new File('/etc/passwd').text
+        new java.io.File('/tmp/x').delete()
+        new java.io.FileOutputStream('/tmp/x')
+        java.nio.file.Files.readString(java.nio.file.Path.of('/etc/passwd'))
+        java.nio.file.Files.delete(null)
+        new URL('http://localhost').text
+        new java.net.URL('http://localhost').openStream()
+        new java.net.Socket('localhost', 1)
+        java.net.InetAddress.getByName('example.org')
+        new java.net.ServerSocket(0)
+        Class.forName('java.lang.Runtime')
+        getClass().getClassLoader()
+        this.class.classLoader
+        this.class.forName('x')
+        getClass().getDeclaredFields()
+        getClass().getMethods()
+        getClass().newInstance()
+        getClass().getModule()
+        getClass().getProtectionDomain()
+        Thread.currentThread().getContextClassLoader()
+        Thread.currentThread().contextClassLoader
+        Thread.currentThread().interrupt()
+        Thread.currentThread().stop()
+        Thread.currentThread().setName('x')
+        Thread.sleep(1000)
+        Thread.start { }
+        new Thread().start()
+        new Thread({ System.exit(1) })
+        Thread.getAllStackTraces()
+        System.getProperty('user.home')
+        System.properties
+        System.getenv()
+        System.setProperty('a', 'b')
+        System.gc()
+        System.out.println('x')
+        System.in.read()
+        System.load('/tmp/x.so')
+        System.loadLibrary('x')
+        Integer.getInteger('x')
+        Boolean.getBoolean('x')
+        open = 5
+        open += 1
+        open++
+        --open
+        this.open = 5
+        session.tier = 'x'
+        stock.tea = 1
+        stock['tea'] = 1
+        counts[0] = 1
+        int x = 5
+        def x = 5
+        def f() { 1 }
+        x -> x
+        { -> 1 }()
+        ({ 1 })()
+        { -> while (true) {} }.call()
+        while (true) {}
+        for (;;) {}
+        for (i in 1..10) {}
+        if (yes) n
+        return n
+        throw new RuntimeException()
+        assert false
+        try { n } finally { }
+        synchronized (this) { n }
+        n; n
+        import java.io.File; n
+        package x; n
+        class X { }
+        @groovy.transform.ASTTest(value = { System.exit(1) }) class X { }
+        @groovy.transform.ASTTest(value = { System.exit(1) }) def x = 1
+        @Grab('x:y:1') import x.Y; n
+        @groovy.transform.CompileStatic def x
+        new Object() { int x = System.exit(1) }
+        new Desk()
+        new Session()
+        new Thread()
+        new ArrayList(1000000000)
+        new int[1000000000]
+        new long[100000][100000]
+        'a' * 1000000000
+        'a'.repeat(1000000000)
+        'a'.padLeft(1000000000)
+        String.format('%1000000000d', 1)
+        '%1000000000d'.formatted(1)
+        (1..1000000000).collect { it }
+        2g ** 1000000000
+        10g.pow(1000000000)
+        new BigDecimal('1').scaleByPowerOfTen(1000000000)
+        1e999999999g + 1
+        BigInteger.ONE.shiftLeft(1000000000)
+        text.matches('(a+)+b')
+        text.replaceAll('(a+)+b', 'x')
+        text.split('(a+)+b')
+        names.add('x')
+        names.clear()
+        names.remove(0)
+        names << 'x'
+        names.sort()
+        names.each { n }
+        names.iterator().remove()
+        names.stream().forEach { n }
+        names.parallelStream()
+        names.forEach { n }
+        stock.put('x', 1)
+        stock.computeIfAbsent('x') { 1 }
+        stock.remove('tea')
+        close()
+        this.close()
+        removeAll()
+        wait()
+        notifyAll()
+        this.wait(1000)
+        this.&close
+        Desk::close
+        this."close"()
+        this."${text}"
+        "${close()}"
+        "${-> open}"
+        this.invokeMethod('close', null)
+        this.metaClass
+        this.metaClass.close = { }
+        Eval.me('1')
+        new GroovyShell().evaluate('1')
+        evaluate('1')
+        super.toString()
+        java.util.concurrent.Executors.newCachedThreadPool()
+        java.util.concurrent.CompletableFuture.runAsync { }
+        java.lang.reflect.Array.newInstance(String, 1000000000)
+        java.lang.invoke.MethodHandles.lookup()
+        java.lang.management.ManagementFactory.getRuntimeMXBean()
+        javax.naming.InitialContext.doLookup('ldap://x')
+        sun.misc.Unsafe.theUnsafe
+        jdk.internal.misc.Unsafe.getUnsafe()
+        new javax.script.ScriptEngineManager()
+        java.util.ServiceLoader.load(Runnable)
+        ClassLoader.getSystemClassLoader()
+        ClassLoader.systemClassLoader
+        UUID.randomUUID()
+        Math.random().with { it }
+        text.with { it }
+        text.use(String) { it }
+        text as File
+        [close: 1].close()
+        names*.wait()
+        any.close()
+        *names
+        [*names]
+        [*:stock]
+        names.sum { open = 1 }
+        names.collect { close() }
+        names.collect { System.exit(1) }
+        names.any { it -> open++ }
+        new Date().setTime(1)
+        n ?: System.exit(1)
+        yes ? System.exit(1) : 1
+        (yes && System.exit(1))
+        [System.exit(1)]
+        [a: System.exit(1)]
+        counts[System.exit(1)]
+        """
+        .lines()
+        .map(String::strip)
+        .filter(line -> !line.isEmpty())
+        .toArray(String[]::new);
+  }
+
+  @ParameterizedTest
+  @MethodSource("hostile")
+  @Timeout(20)
+  void refusesWhatDoesMoreThanRead(String expression) {
+    for (ExpressionRole role : ExpressionRole.values()) {
+      assertThat(shop.compile(expression, role))
+          .isInstanceOfSatisfying(
+              Compilation.Failed.class,
+              failed -> assertThat(failed.problems()).allMatch(problem -> problem.isError()));
+    }
+  }
+
+  @Test
+  @Timeout(60)
+  void refusesDeepNestingQuickly() {
+    for (String text :
+        new String[] {
+          "(".repeat(500) + "n" + ")".repeat(500),
+          "(".repeat(20) + "n" + ")".repeat(20) + ")",
+          "[".repeat(500) + "]".repeat(500),
+          "!".repeat(3_900) + "n",
+          "-".repeat(3_900) + "n",
+          "n" + "+n".repeat(1_900),
+          "n" + "?n:n".repeat(900),
+          "x".repeat(5_000),
+        }) {
+      // Either answer will do, as long as there is one.
+      assertThat(shop.compile(text, ExpressionRole.VALUE)).isNotNull();
+    }
+  }
+
+  @Test
+  void refusesDangerousMembersOfUnknownValuesWhenTheyAreReached() {
+    assertThat(shop.compile("any.class.classLoader", ExpressionRole.VALUE))
+        .isInstanceOf(Compilation.Failed.class);
+    shop.add("thread", Object.class, Thread.currentThread());
+    assertThat(
+            org.assertj.core.api.Assertions.catchThrowable(
+                () -> shop.value("thread.contextClassLoader")))
+        .hasMessageContaining("only read");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"shop.Desk#close", "shop.Desk", "shop.*"})
+  void allowsWhatTheSettingsAllow(String allowed) {
+    Shop open = new Shop(GroovyExpressionLanguage.withPolicy("read-only", Set.of(allowed)));
+    // close has no result, so it is refused for that, no longer for what it does.
+    assertThat(open.problems("close()")).first().hasFieldOrPropertyWithValue("code", "GX-014");
+  }
+
+  @Test
+  void callsAnythingWhenUnrestricted() {
+    Shop open = new Shop(GroovyExpressionLanguage.withPolicy("Unrestricted", Set.of()));
+    assertThat(open.value("removeAll()")).isEqualTo(0);
+    assertThat(open.value("'a'.repeat(3)")).isEqualTo("aaa");
+    assertThat(open.value("new Session().startTs")).isEqualTo(1000L);
+  }
+
+  @Test
+  void knowsNoOtherPolicy() {
+    assertThat(
+            org.assertj.core.api.Assertions.catchThrowable(
+                () -> GroovyExpressionLanguage.withPolicy("open", Set.of())))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("open");
+  }
+}
