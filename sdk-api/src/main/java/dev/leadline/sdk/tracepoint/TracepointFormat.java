@@ -27,13 +27,19 @@ public interface TracepointFormat {
    *
    * @param wellFormed whether the document as a whole could be read; when not, nothing of it is in
    *     force
-   * @param tracepoints those that can be put in force, possibly without metrics that are in error
+   * @param declarations the tracepoints that can be put in force, possibly without metrics that are
+   *     in error, each with the problems that are about it or about the whole document
    * @param problems all of them, warnings included, in the order of the document
    */
-  record Reading(boolean wellFormed, List<Tracepoint> tracepoints, List<Problem> problems) {
+  record Reading(boolean wellFormed, List<Declaration> declarations, List<Problem> problems) {
     public Reading {
-      tracepoints = List.copyOf(tracepoints);
+      declarations = List.copyOf(declarations);
       problems = List.copyOf(problems);
+    }
+
+    /** The tracepoints that can be put in force. */
+    public List<Tracepoint> tracepoints() {
+      return declarations.stream().map(Declaration::tracepoint).toList();
     }
   }
 }

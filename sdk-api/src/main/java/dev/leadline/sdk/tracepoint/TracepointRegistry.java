@@ -19,12 +19,10 @@ public interface TracepointRegistry {
    * Replaces all that this origin declared before. A tracepoint that is declared again unchanged
    * keeps its probes and its figures; one that is no longer in the list is removed.
    *
-   * @param problems those found while reading, kept for the status of the tracepoints and the
-   *     origin
    * @return problems of the declaration itself, such as an id that another origin has; such
    *     tracepoints are not in force
    */
-  List<Problem> declare(String origin, List<Tracepoint> tracepoints, List<Problem> problems);
+  List<Problem> declare(String origin, List<Declaration> declarations);
 
   /** Removes all that this origin declared. Does nothing when there is nothing. */
   void withdraw(String origin);

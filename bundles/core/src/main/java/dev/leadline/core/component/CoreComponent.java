@@ -4,7 +4,7 @@ import dev.leadline.core.probe.Clock;
 import dev.leadline.sdk.expression.ExpressionLanguage;
 import dev.leadline.sdk.metric.MetricProvider;
 import dev.leadline.sdk.problem.Problem;
-import dev.leadline.sdk.tracepoint.Tracepoint;
+import dev.leadline.sdk.tracepoint.Declaration;
 import dev.leadline.sdk.tracepoint.TracepointRegistry;
 import dev.leadline.sdk.tracepoint.TracepointStatus;
 import java.lang.instrument.Instrumentation;
@@ -69,9 +69,8 @@ public final class CoreComponent implements TracepointRegistry {
   }
 
   @Override
-  public List<Problem> declare(
-      String origin, List<Tracepoint> tracepoints, List<Problem> problems) {
-    return core.registry().declare(origin, tracepoints, problems);
+  public List<Problem> declare(String origin, List<Declaration> declarations) {
+    return core.registry().declare(origin, declarations);
   }
 
   @Override

@@ -7,10 +7,13 @@ import dev.leadline.core.format.json.JsonValue.NullValue;
 import dev.leadline.core.format.json.JsonValue.ObjectValue;
 import dev.leadline.core.format.problem.Findings;
 import dev.leadline.core.format.problem.ProblemCode;
+import dev.leadline.sdk.problem.Problem;
+import dev.leadline.sdk.tracepoint.Declaration;
 import dev.leadline.sdk.tracepoint.Tracepoint;
 import dev.leadline.sdk.tracepoint.TracepointFormat.Reading;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -46,8 +49,33 @@ final class DocumentReader {
       reader.reportNoTracepoint(root.get());
       return new Reading(false, List.of(), findings.problems());
     }
-    List<Tracepoint> tracepoints = reader.tracepoints(reader.unwrapped(root.get()));
-    return new Reading(true, tracepoints, findings.problems());
+    Map<Tracepoint, JsonValue> tracepoints = reader.tracepoints(reader.unwrapped(root.get()));
+    return new Reading(true, declarations(tracepoints, findings.problems()), findings.problems());
+  }
+
+  /** Each tracepoint with the problems that are not about another one. */
+  private static List<Declaration> declarations(
+      Map<Tracepoint, JsonValue> tracepoints, List<Problem> problems) {
+    List<Declaration> declarations = new ArrayList<>();
+    tracepoints.forEach(
+        (tracepoint, entry) ->
+            declarations.add(
+                new Declaration(
+                    tracepoint,
+                    problems.stream()
+                        .filter(
+                            problem ->
+                                isIn(entry, problem)
+                                    || tracepoints.values().stream()
+                                        .noneMatch(other -> isIn(other, problem)))
+                        .toList())));
+    return declarations;
+  }
+
+  private static boolean isIn(JsonValue entry, Problem problem) {
+    String pointer = entry.position().place().pointer();
+    String of = problem.place().pointer();
+    return of.equals(pointer) || of.startsWith(pointer + "/");
   }
 
   private void reportNoTracepoint(JsonValue value) {
@@ -88,8 +116,8 @@ final class DocumentReader {
     }
   }
 
-  private List<Tracepoint> tracepoints(List<JsonValue> entries) {
-    List<Tracepoint> tracepoints = new ArrayList<>();
+  private Map<Tracepoint, JsonValue> tracepoints(List<JsonValue> entries) {
+    Map<Tracepoint, JsonValue> tracepoints = new LinkedHashMap<>();
     Map<String, JsonValue> entryById = new HashMap<>();
     int count = 0;
     for (JsonValue entry : entries) {
@@ -108,7 +136,7 @@ final class DocumentReader {
       if (tracepoint.isPresent()) {
         JsonValue first = entryById.putIfAbsent(tracepoint.get().id(), entry);
         if (first == null) {
-          tracepoints.add(tracepoint.get());
+          tracepoints.put(tracepoint.get(), entry);
         } else {
           reportRepeated(tracepoint.get().id(), entry, first);
         }

@@ -9,6 +9,7 @@ import dev.leadline.core.tracepoint.LiveTracepoint.LiveMetric;
 import dev.leadline.sdk.expression.ExpressionLanguage;
 import dev.leadline.sdk.problem.Place;
 import dev.leadline.sdk.problem.Problem;
+import dev.leadline.sdk.tracepoint.Declaration;
 import dev.leadline.sdk.tracepoint.MetricDeclaration;
 import dev.leadline.sdk.tracepoint.Tracepoint;
 import dev.leadline.sdk.tracepoint.TracepointRegistry;
@@ -70,26 +71,27 @@ public final class LiveTracepointRegistry implements TracepointRegistry {
   }
 
   @Override
-  public synchronized List<Problem> declare(
-      String origin, List<Tracepoint> tracepoints, List<Problem> problems) {
+  public synchronized List<Problem> declare(String origin, List<Declaration> declarations) {
     List<Problem> found = new ArrayList<>();
     Map<String, LiveTracepoint> before = origins.getOrDefault(origin, Map.of());
     Map<String, LiveTracepoint> after = new LinkedHashMap<>();
-    List<Tracepoint> changed = new ArrayList<>();
-    for (Tracepoint tracepoint : distinct(origin, tracepoints, found)) {
+    List<Declaration> changed = new ArrayList<>();
+    for (Declaration declaration : distinct(origin, declarations, found)) {
+      Tracepoint tracepoint = declaration.tracepoint();
       LiveTracepoint known = before.get(tracepoint.id());
       if (known != null && known.tracepoint().equals(tracepoint) && !known.isExpired()) {
+        known.declaredProblems(declaration.problems());
         after.put(tracepoint.id(), known);
       } else {
-        changed.add(tracepoint);
+        changed.add(declaration);
       }
     }
     List<LiveTracepoint> removed = new ArrayList<>(before.values());
     removed.removeAll(after.values());
     removed.forEach(this::retire);
     List<LiveTracepoint> added = new ArrayList<>();
-    for (Tracepoint tracepoint : changed) {
-      LiveTracepoint created = create(origin, tracepoint, problems, found);
+    for (Declaration declaration : changed) {
+      LiveTracepoint created = create(origin, declaration, found);
       after.put(created.id(), created);
       added.add(created);
     }
@@ -107,15 +109,15 @@ public final class LiveTracepointRegistry implements TracepointRegistry {
 
   @Override
   public synchronized void withdraw(String origin) {
-    declare(origin, List.of(), List.of());
+    declare(origin, List.of());
   }
 
-  private List<Tracepoint> distinct(
-      String origin, List<Tracepoint> tracepoints, List<Problem> found) {
+  private List<Declaration> distinct(
+      String origin, List<Declaration> declarations, List<Problem> found) {
     Set<String> ids = new HashSet<>();
-    List<Tracepoint> distinct = new ArrayList<>();
-    for (Tracepoint tracepoint : tracepoints) {
-      String id = tracepoint.id();
+    List<Declaration> distinct = new ArrayList<>();
+    for (Declaration declaration : declarations) {
+      String id = declaration.tracepoint().id();
       Optional<LiveTracepoint> other = find(id).filter(live -> !live.origin().equals(origin));
       if (!ids.add(id)) {
         found.add(
@@ -132,15 +134,15 @@ public final class LiveTracepointRegistry implements TracepointRegistry {
                     "choose another id, or remove it there")
                 .at(new Place(origin, "", 0, 0)));
       } else {
-        distinct.add(tracepoint);
+        distinct.add(declaration);
       }
     }
     return distinct;
   }
 
-  private LiveTracepoint create(
-      String origin, Tracepoint tracepoint, List<Problem> declared, List<Problem> found) {
-    List<Problem> problems = new ArrayList<>(declared);
+  private LiveTracepoint create(String origin, Declaration declared, List<Problem> found) {
+    Tracepoint tracepoint = declared.tracepoint();
+    List<Problem> conflicts = new ArrayList<>();
     List<LiveMetric> metrics = new ArrayList<>();
     for (MetricDeclaration declaration : tracepoint.metrics()) {
       MetricCatalog.Admission admission = catalog.admit(tracepoint.id(), declaration);
@@ -149,11 +151,11 @@ public final class LiveTracepointRegistry implements TracepointRegistry {
       } else if (admission instanceof MetricCatalog.Admission.Conflict conflict) {
         Problem problem =
             conflict.problem().at(new Place(tracepoint.id(), "metric " + declaration.name(), 0, 0));
-        problems.add(problem);
+        conflicts.add(problem);
         found.add(problem);
       }
     }
-    LiveTracepoint created = new LiveTracepoint(tracepoint, origin, metrics, problems, clock);
+    LiveTracepoint created = new LiveTracepoint(declared, origin, metrics, conflicts, clock);
     identify(created);
     return created;
   }
@@ -170,10 +172,7 @@ public final class LiveTracepointRegistry implements TracepointRegistry {
         LiveTracepoint live = entry.getValue();
         if (live.metrics().size() < live.tracepoint().metrics().size() && !added.contains(live)) {
           catalog.withdraw(live.id());
-          List<Problem> declared =
-              live.problems().stream().filter(p -> !p.code().startsWith("MC-")).toList();
-          LiveTracepoint retried =
-              create(live.origin(), live.tracepoint(), declared, new ArrayList<>());
+          LiveTracepoint retried = create(live.origin(), live.declaration(), new ArrayList<>());
           if (retried.metrics().size() > live.metrics().size()) {
             live.remove();
             removed.add(live);

@@ -5,6 +5,7 @@ import dev.leadline.core.probe.Figures;
 import dev.leadline.core.probe.HitGate;
 import dev.leadline.sdk.metric.MetricDefinition;
 import dev.leadline.sdk.problem.Problem;
+import dev.leadline.sdk.tracepoint.Declaration;
 import dev.leadline.sdk.tracepoint.MetricDeclaration;
 import dev.leadline.sdk.tracepoint.Tracepoint;
 import java.util.ArrayList;
@@ -31,7 +32,8 @@ public final class LiveTracepoint {
 
   private final Tracepoint tracepoint;
   private final String origin;
-  private final List<Problem> declaredProblems;
+  private final List<Problem> conflicts;
+  private volatile List<Problem> declaredProblems;
   private final List<LiveMetric> metrics;
   private final Figures figures = new Figures();
   private final HitGate gate;
@@ -45,21 +47,32 @@ public final class LiveTracepoint {
   private final AtomicBoolean silenced = new AtomicBoolean();
 
   public LiveTracepoint(
-      Tracepoint tracepoint,
+      Declaration declaration,
       String origin,
       List<LiveMetric> metrics,
-      List<Problem> declaredProblems,
+      List<Problem> conflicts,
       Clock clock) {
-    this.tracepoint = tracepoint;
+    this.tracepoint = declaration.tracepoint();
+    this.declaredProblems = declaration.problems();
     this.origin = origin;
     this.metrics = List.copyOf(metrics);
-    this.declaredProblems = List.copyOf(declaredProblems);
+    this.conflicts = List.copyOf(conflicts);
     this.declaredMillis = clock.currentTimeMillis();
-    this.gate = new HitGate(tracepoint.controls(), figures, clock);
+    this.gate = new HitGate(this.tracepoint.controls(), figures, clock);
   }
 
   public Tracepoint tracepoint() {
     return tracepoint;
+  }
+
+  /** As it was declared last. */
+  public Declaration declaration() {
+    return new Declaration(tracepoint, declaredProblems);
+  }
+
+  /** It was declared again, unchanged, with these problems. */
+  public void declaredProblems(List<Problem> problems) {
+    declaredProblems = List.copyOf(problems);
   }
 
   public String id() {
@@ -115,6 +128,7 @@ public final class LiveTracepoint {
   /** All problems, those of the declaration first. */
   public List<Problem> problems() {
     List<Problem> all = new ArrayList<>(declaredProblems);
+    all.addAll(conflicts);
     all.addAll(problems);
     return all;
   }

@@ -7,6 +7,7 @@ import dev.leadline.bridge.BridgeInstaller;
 import dev.leadline.core.format.JsonTracepointFormat;
 import dev.leadline.core.probe.Clock;
 import dev.leadline.sdk.problem.Problem;
+import dev.leadline.sdk.tracepoint.Declaration;
 import dev.leadline.sdk.tracepoint.TracepointFormat;
 import dev.leadline.sdk.tracepoint.TracepointState;
 import dev.leadline.sdk.tracepoint.TracepointStatus;
@@ -233,11 +234,10 @@ class CoreTest {
 
   @Test
   void keepsConflictingMetricsApartUntilTheFirstIsGone() {
-    core.registry().declare("one", read(counter("a", "sell", "who")), List.of());
+    core.registry().declare("one", read(counter("a", "sell", "who")));
     List<Problem> problems =
         core.registry()
-            .declare(
-                "two", read(tracepoint("b", FILE, lineOf("sell"), metric("a", ""))), List.of());
+            .declare("two", read(tracepoint("b", FILE, lineOf("sell"), metric("a", ""))));
     assertThat(problems).extracting(Problem::code).containsExactly("MC-002");
     assertThat(core.registry().status("b").orElseThrow().state())
         .isEqualTo(TracepointState.REJECTED);
@@ -267,13 +267,13 @@ class CoreTest {
   }
 
   private void declare(String json) {
-    assertThat(core.registry().declare("test", read(json), List.of())).isEmpty();
+    assertThat(core.registry().declare("test", read(json))).isEmpty();
   }
 
-  private static List<dev.leadline.sdk.tracepoint.Tracepoint> read(String json) {
+  private static List<Declaration> read(String json) {
     TracepointFormat.Reading reading = new JsonTracepointFormat().read("test", json);
     assertThat(reading.problems()).isEmpty();
-    return reading.tracepoints();
+    return reading.declarations();
   }
 
   private void awaitLive(String id, int probes) {

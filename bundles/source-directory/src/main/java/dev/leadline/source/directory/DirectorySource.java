@@ -111,8 +111,7 @@ final class DirectorySource {
       return false;
     }
     declared.change = change;
-    declared.refusals =
-        registry.declare(origin(name), change.get().tracepoints(), change.get().problems());
+    declared.refusals = registry.declare(origin(name), change.get().declarations());
     declared.fresh = true;
     report(name, change.get(), declared.refusals);
     return true;
@@ -122,8 +121,7 @@ final class DirectorySource {
   private void declareAgainIfRefused(String name, Declared declared) {
     if (!declared.fresh && !declared.refusals.isEmpty() && declared.change.isPresent()) {
       TracepointFile.Change change = declared.change.get();
-      List<Problem> refusals =
-          registry.declare(origin(name), change.tracepoints(), change.problems());
+      List<Problem> refusals = registry.declare(origin(name), change.declarations());
       if (!refusals.equals(declared.refusals)) {
         report(name, change, refusals);
       }
@@ -140,10 +138,10 @@ final class DirectorySource {
 
   private void report(String name, TracepointFile.Change change, List<Problem> refusals) {
     int count =
-        change.tracepoints().size() - (int) refusals.stream().filter(Problem::isError).count();
+        change.declarations().size() - (int) refusals.stream().filter(Problem::isError).count();
     if (change.good()) {
       log.log(INFO, name + ": tracepoints declared: " + Math.max(0, count));
-    } else if (change.tracepoints().isEmpty()) {
+    } else if (change.declarations().isEmpty()) {
       log.log(ERROR, name + " cannot be used");
     } else {
       log.log(

@@ -1,7 +1,7 @@
 package dev.leadline.source.directory;
 
 import dev.leadline.sdk.problem.Problem;
-import dev.leadline.sdk.tracepoint.Tracepoint;
+import dev.leadline.sdk.tracepoint.Declaration;
 import dev.leadline.sdk.tracepoint.TracepointFormat;
 import dev.leadline.sdk.tracepoint.TracepointFormat.Reading;
 import java.nio.file.Path;
@@ -30,7 +30,7 @@ final class TracepointFile {
   private String digest = "";
   private @Nullable Reading unconfirmed;
   private boolean missed;
-  private List<Tracepoint> lastGood = List.of();
+  private List<Declaration> lastGood = List.of();
 
   TracepointFile(Path path, TracepointFormat format) {
     this.path = path;
@@ -40,11 +40,11 @@ final class TracepointFile {
   /**
    * What is new about the file.
    *
-   * @param tracepoints to be in force
+   * @param declarations to be in force
    * @param problems of the text as it is now
    * @param good whether the tracepoints are of that text, and not of the last good one
    */
-  record Change(List<Tracepoint> tracepoints, List<Problem> problems, boolean good) {}
+  record Change(List<Declaration> declarations, List<Problem> problems, boolean good) {}
 
   /** Looks at the file; empty when there is nothing new to say about it. */
   Optional<Change> look(FileStamp newStamp, Instant now) {
@@ -94,8 +94,13 @@ final class TracepointFile {
         reading.tracepoints().isEmpty() && reading.problems().stream().anyMatch(Problem::isError);
     boolean good = reading.wellFormed() && !failed;
     if (good) {
-      lastGood = reading.tracepoints();
+      lastGood = reading.declarations();
     }
-    return new Change(lastGood, reading.problems(), good);
+    return new Change(good ? lastGood : withProblemsOf(reading), reading.problems(), good);
+  }
+
+  /** What stays in force says why it is not what the file says now. */
+  private List<Declaration> withProblemsOf(Reading bad) {
+    return lastGood.stream().map(declaration -> declaration.withProblems(bad.problems())).toList();
   }
 }

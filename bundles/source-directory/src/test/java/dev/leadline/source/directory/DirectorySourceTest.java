@@ -310,7 +310,7 @@ class DirectorySourceTest {
     source.scan();
     source.scan();
 
-    assertThat(registry.codes("file:a.json")).containsExactly("TP-001");
+    assertThat(log.take()).filteredOn(line -> line.startsWith("ERROR TP-001")).hasSize(1);
   }
 
   @Test

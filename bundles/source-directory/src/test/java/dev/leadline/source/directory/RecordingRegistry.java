@@ -3,6 +3,7 @@ package dev.leadline.source.directory;
 import dev.leadline.sdk.problem.Place;
 import dev.leadline.sdk.problem.Problem;
 import dev.leadline.sdk.problem.Severity;
+import dev.leadline.sdk.tracepoint.Declaration;
 import dev.leadline.sdk.tracepoint.Tracepoint;
 import dev.leadline.sdk.tracepoint.TracepointRegistry;
 import dev.leadline.sdk.tracepoint.TracepointStatus;
@@ -20,12 +21,12 @@ final class RecordingRegistry implements TracepointRegistry {
   private final Map<String, List<Problem>> problems = new HashMap<>();
 
   @Override
-  public synchronized List<Problem> declare(
-      String origin, List<Tracepoint> tracepoints, List<Problem> problemsOfOrigin) {
+  public synchronized List<Problem> declare(String origin, List<Declaration> declarations) {
     calls.add("declare " + origin);
     List<Tracepoint> taken = new ArrayList<>();
     List<Problem> refusals = new ArrayList<>();
-    for (Tracepoint tracepoint : tracepoints) {
+    for (Declaration declaration : declarations) {
+      Tracepoint tracepoint = declaration.tracepoint();
       boolean elsewhere =
           declared.entrySet().stream()
               .anyMatch(
@@ -42,7 +43,12 @@ final class RecordingRegistry implements TracepointRegistry {
       }
     }
     declared.put(origin, taken);
-    problems.put(origin, problemsOfOrigin);
+    problems.put(
+        origin,
+        declarations.stream()
+            .flatMap(declaration -> declaration.problems().stream())
+            .distinct()
+            .toList());
     return refusals;
   }
 
