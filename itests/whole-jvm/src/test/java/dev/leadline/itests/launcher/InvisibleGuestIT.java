@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.acme.Echo;
 import com.acme.Hello;
+import com.acme.Linger;
 import com.acme.LoadAttempt;
 import com.acme.SelfPortrait;
 import com.acme.probe.ChecksumAgent;
@@ -75,6 +76,17 @@ class InvisibleGuestIT {
           ForkedJvm.on(jdk, directory).with("boot", boot).main(Hello.class).start()) {
         assertThat(jvm.awaitExit()).isZero();
         assertThat(jvm.out()).containsExactly("hello");
+        assertThat(jvm.err()).isEmpty();
+      }
+    }
+  }
+
+  @EveryJdk
+  void isQuietAtWhateverMomentOfTheBootTheJvmEnds(Jdk jdk) throws Exception {
+    for (int millis = 25; millis <= 400; millis += 25) {
+      String moment = Integer.toString(millis);
+      try (ForkedJvm jvm = ForkedJvm.on(jdk, directory).main(Linger.class, moment).start()) {
+        assertThat(jvm.awaitExit()).isZero();
         assertThat(jvm.err()).isEmpty();
       }
     }

@@ -54,7 +54,7 @@ final class PlatformBoot implements Runnable {
     try {
       boot();
     } catch (Throwable failure) {
-      StandardError.print("not running: " + describe(failure));
+      complain("not running: " + describe(failure));
       LogFile log = file;
       if (log != null) {
         log.logger("leadline.boot").log(Level.ERROR, "not running", failure);
@@ -70,6 +70,10 @@ final class PlatformBoot implements Runnable {
     RunDirectory run = runDirectory();
     JvmDirectory jvm = run.createJvmDirectory(ProcessHandle.current().pid());
     resources.add(jvm);
+    // Now, so that a JVM that ends while we boot leaves nothing either.
+    ExitHook hook = new ExitHook(jvm);
+    Runtime.getRuntime().addShutdownHook(hook);
+    resources.add(() -> Runtime.getRuntime().removeShutdownHook(hook));
     LogFile log = openLog(jvm, clock);
     resources.add(log);
     file = log;
@@ -91,13 +95,28 @@ final class PlatformBoot implements Runnable {
             frameworkProperties(log),
             instrumentation,
             log,
-            StandardError::print);
+            PlatformBoot::complain);
     resources.add(platform);
-    ExitHook hook = new ExitHook(jvm);
-    Runtime.getRuntime().addShutdownHook(hook);
-    resources.add(() -> Runtime.getRuntime().removeShutdownHook(hook));
     logger.log(Level.INFO, "running after {0} ms", (System.nanoTime() - startNanos) / 1_000_000);
     new RunSweeper(run, clock).sweep();
+  }
+
+  /** Quiet once the JVM ends: our files are deleted under us then, and nobody waits for us. */
+  private static void complain(String line) {
+    if (!isJvmEnding()) {
+      StandardError.print(line);
+    }
+  }
+
+  private static boolean isJvmEnding() {
+    Thread probe = new Thread("leadline-probe");
+    try {
+      Runtime.getRuntime().addShutdownHook(probe);
+      Runtime.getRuntime().removeShutdownHook(probe);
+      return false;
+    } catch (IllegalStateException shutdownInProgress) {
+      return true;
+    }
   }
 
   private RunDirectory runDirectory() throws IOException {
