@@ -44,11 +44,16 @@ final class Core implements AutoCloseable {
    * What the person who starts the JVM has decided.
    *
    * @param namespace put before every metric that has none; empty for none
+   * @param retainMetrics whether metrics outlive their tracepoints
    * @param instrumentJdk whether classes of the boot loader may have probes
    * @param platform the loader that all of Leadline comes from; empty when it is the application's
    *     own
    */
-  record Settings(String namespace, boolean instrumentJdk, Optional<ClassLoader> platform) {}
+  record Settings(
+      String namespace,
+      boolean retainMetrics,
+      boolean instrumentJdk,
+      Optional<ClassLoader> platform) {}
 
   Core(Instrumentation instrumentation, Settings settings, Clock clock, System.Logger log) {
     this.log = log;
@@ -58,6 +63,7 @@ final class Core implements AutoCloseable {
     ClassAnchor anchor = new ClassAnchor();
     this.metrics =
         new ScopedMetrics(
+            settings.retainMetrics(),
             provider -> {
               log.log(
                   Level.ERROR,

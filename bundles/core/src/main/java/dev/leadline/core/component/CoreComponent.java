@@ -39,6 +39,7 @@ public final class CoreComponent implements TracepointRegistry {
     ClassLoader platform = BundleContext.class.getClassLoader();
     return new Core.Settings(
         Optional.ofNullable(context.getProperty("leadline.metrics.namespace")).orElse("").trim(),
+        Boolean.parseBoolean(context.getProperty("leadline.metrics.retain")),
         Boolean.parseBoolean(context.getProperty("leadline.instrument.jdk")),
         platform == ClassLoader.getSystemClassLoader()
             ? Optional.empty()

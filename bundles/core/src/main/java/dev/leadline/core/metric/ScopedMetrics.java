@@ -25,15 +25,18 @@ public final class ScopedMetrics {
   /** Stands for the boot loader, which is null, in the map. */
   private static final Object BOOT = new Object();
 
+  private final boolean isRetaining;
   private final Consumer<ProviderHandle> onProviderDisabled;
   private final List<ProviderHandle> providers = new ArrayList<>();
   private final Map<Object, Map<MetricDefinition, WeakReference<ScopedMetric>>> metrics =
       new WeakHashMap<>();
 
   /**
+   * @param isRetaining whether instruments stay open after their last user
    * @param onProviderDisabled a provider has failed too often; on any thread
    */
-  public ScopedMetrics(Consumer<ProviderHandle> onProviderDisabled) {
+  public ScopedMetrics(boolean isRetaining, Consumer<ProviderHandle> onProviderDisabled) {
+    this.isRetaining = isRetaining;
     this.onProviderDisabled = onProviderDisabled;
   }
 
@@ -59,8 +62,11 @@ public final class ScopedMetrics {
     return metric;
   }
 
-  /** One use less; the last one closes the instruments. */
+  /** One use less; the last one closes the instruments, unless they are to be retained. */
   public void release(ScopedMetric metric) {
+    if (isRetaining) {
+      return;
+    }
     if (metric.release()) {
       metrics
           .values()

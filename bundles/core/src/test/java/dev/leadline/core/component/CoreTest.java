@@ -50,7 +50,7 @@ class CoreTest {
     core =
         new Core(
             INSTRUMENTATION,
-            new Core.Settings("", false, Optional.empty()),
+            new Core.Settings("", false, false, Optional.empty()),
             Clock.SYSTEM,
             new QuietLogger());
     core.add(provider);

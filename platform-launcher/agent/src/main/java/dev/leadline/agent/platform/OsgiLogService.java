@@ -34,8 +34,9 @@ final class OsgiLogService implements LogService {
         switch (level) {
           case LOG_ERROR -> Level.ERROR;
           case LOG_WARNING -> Level.WARNING;
-          // Information for the makers of SCR is a detail for ours.
-          default -> Level.DEBUG;
+          // Information for the makers of SCR is a detail for ours, and their details are noise.
+          case LOG_INFO -> Level.DEBUG;
+          default -> Level.TRACE;
         };
     file.logger(name).log(mapped, message, thrown);
   }

@@ -79,27 +79,27 @@ final class OsgiLogger implements FormatterLogger {
 
   @Override
   public boolean isDebugEnabled() {
-    return log.isLoggable(Level.DEBUG);
+    return log.isLoggable(Level.TRACE);
   }
 
   @Override
   public void debug(String message) {
-    log(Level.DEBUG, message);
+    log(Level.TRACE, message);
   }
 
   @Override
   public void debug(String format, @Nullable Object argument) {
-    log(Level.DEBUG, format, argument);
+    log(Level.TRACE, format, argument);
   }
 
   @Override
   public void debug(String format, @Nullable Object first, @Nullable Object second) {
-    log(Level.DEBUG, format, first, second);
+    log(Level.TRACE, format, first, second);
   }
 
   @Override
   public void debug(String format, @Nullable Object... arguments) {
-    log(Level.DEBUG, format, arguments);
+    log(Level.TRACE, format, arguments);
   }
 
   @Override

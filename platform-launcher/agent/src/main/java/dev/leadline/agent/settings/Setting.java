@@ -11,6 +11,11 @@ public enum Setting {
   PLUGINS_DIR("plugins.dir", SettingKind.PATH, "", "bundles of other makers"),
   PROMETHEUS_HOST("prometheus.host", SettingKind.TEXT, "127.0.0.1", "address of the endpoint"),
   PROMETHEUS_PORT("prometheus.port", SettingKind.PORT, "9464", "port of the endpoint; 0 = any"),
+  PROMETHEUS_START(
+      "prometheus.start",
+      SettingKind.choice("first-metric", "boot"),
+      "first-metric",
+      "when the endpoint opens its port"),
   RUN_DIR("run.dir", SettingKind.PATH, "", "files of running JVMs, shared by those of a user"),
   LOG_LEVEL(
       "log.level",
