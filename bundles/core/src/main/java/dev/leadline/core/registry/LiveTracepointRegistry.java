@@ -76,7 +76,7 @@ public final class LiveTracepointRegistry implements TracepointRegistry {
     Map<String, LiveTracepoint> before = origins.getOrDefault(origin, Map.of());
     Map<String, LiveTracepoint> after = new LinkedHashMap<>();
     List<Declaration> changed = new ArrayList<>();
-    for (Declaration declaration : distinct(origin, declarations, found)) {
+    for (Declaration declaration : UniqueIds.of(origin, declarations, this::find, found)) {
       Tracepoint tracepoint = declaration.tracepoint();
       LiveTracepoint known = before.get(tracepoint.id());
       if (known != null && known.tracepoint().equals(tracepoint) && !known.isExpired()) {
@@ -110,34 +110,6 @@ public final class LiveTracepointRegistry implements TracepointRegistry {
   @Override
   public synchronized void withdraw(String origin) {
     declare(origin, List.of());
-  }
-
-  private List<Declaration> distinct(
-      String origin, List<Declaration> declarations, List<Problem> found) {
-    Set<String> ids = new HashSet<>();
-    List<Declaration> distinct = new ArrayList<>();
-    for (Declaration declaration : declarations) {
-      String id = declaration.tracepoint().id();
-      Optional<LiveTracepoint> other = find(id).filter(live -> !live.origin().equals(origin));
-      if (!ids.add(id)) {
-        found.add(
-            Problem.error(
-                    "RG-002",
-                    "the id " + id + " is there twice; the first one is in force",
-                    "give each tracepoint an id of its own")
-                .at(new Place(origin, "", 0, 0)));
-      } else if (other.isPresent()) {
-        found.add(
-            Problem.error(
-                    "RG-001",
-                    "the id " + id + " belongs to " + other.get().origin(),
-                    "choose another id, or remove it there")
-                .at(new Place(origin, "", 0, 0)));
-      } else {
-        distinct.add(declaration);
-      }
-    }
-    return distinct;
   }
 
   private LiveTracepoint create(String origin, Declaration declared, List<Problem> found) {
