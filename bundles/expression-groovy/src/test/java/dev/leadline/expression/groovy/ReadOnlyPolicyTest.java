@@ -117,9 +117,15 @@ class ReadOnlyPolicyTest {
         new BigDecimal('1').scaleByPowerOfTen(1000000000)
         1e999999999g + 1
         BigInteger.ONE.shiftLeft(1000000000)
-        text.matches('(a+)+b')
-        text.replaceAll('(a+)+b', 'x')
-        text.split('(a+)+b')
+        text.matches(text)
+        text.replaceAll(text, 'x')
+        text.split(text, 3)
+        text.indent(1000000000)
+        new BigDecimal('1e999999999') + 1
+        BigDecimal.valueOf(1, -999999999) + 1
+        exact.movePointRight(999999999) + 1
+        exact.divide(exact, 999999999, java.math.RoundingMode.UP)
+        new BigInteger(1000000000, new Random())
         names.add('x')
         names.clear()
         names.remove(0)
@@ -233,6 +239,22 @@ class ReadOnlyPolicyTest {
             org.assertj.core.api.Assertions.catchThrowable(
                 () -> shop.value("thread.contextClassLoader")))
         .hasMessageContaining("only read");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "('1e999999999' as BigDecimal) + 1",
+        "'1e999999999'.toBigDecimal() + 1",
+        "huge.replace('', huge).length()",
+        "huge.replaceAll('', huge).length()",
+        "huge.replaceAll('(x+)+y', '')",
+      })
+  @Timeout(20)
+  void stopsWhatGrowsWithoutBound(String expression) {
+    shop.add("huge", String.class, "x".repeat(5_000));
+    assertThat(org.assertj.core.api.Assertions.catchThrowable(() -> shop.value(expression)))
+        .isInstanceOf(RuntimeException.class);
   }
 
   @ParameterizedTest

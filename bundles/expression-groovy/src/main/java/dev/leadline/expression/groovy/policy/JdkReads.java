@@ -20,19 +20,16 @@ final class JdkReads {
           // format: a width in the pattern is an allocation of any size; likewise repeat.
           Map.entry(
               "java.lang.String",
-              Set.of(
-                  "format",
-                  "formatted",
-                  "repeat",
-                  "matches",
-                  "replaceAll",
-                  "replaceFirst",
-                  "split")),
-          Map.entry("java.lang.Boolean", Set.of("getBoolean")),
+              names(
+                  """
+                  format formatted repeat matches replaceAll replaceFirst split replace indent
+                  transform
+                  """)),
+          Map.entry("java.lang.Boolean", names("getBoolean")),
           Map.entry("java.lang.Byte", Set.of()),
           Map.entry("java.lang.Short", Set.of()),
-          Map.entry("java.lang.Integer", Set.of("getInteger")),
-          Map.entry("java.lang.Long", Set.of("getLong")),
+          Map.entry("java.lang.Integer", names("getInteger")),
+          Map.entry("java.lang.Long", names("getLong")),
           Map.entry("java.lang.Float", Set.of()),
           Map.entry("java.lang.Double", Set.of()),
           Map.entry("java.lang.Character", Set.of()),
@@ -43,241 +40,142 @@ final class JdkReads {
           Map.entry("java.lang.Record", Set.of()),
           Map.entry(
               "java.math.BigDecimal",
-              Set.of(
-                  "pow",
-                  "scaleByPowerOfTen",
-                  "setScale",
-                  "sqrt",
-                  "toPlainString",
-                  "toBigInteger",
-                  "toBigIntegerExact")),
+              names(
+                  """
+                  pow scaleByPowerOfTen setScale sqrt toPlainString valueOf movePointLeft
+                  movePointRight divide toBigInteger toBigIntegerExact
+                  """)),
           Map.entry(
               "java.math.BigInteger",
-              Set.of(
-                  "pow",
-                  "modPow",
-                  "shiftLeft",
-                  "setBit",
-                  "flipBit",
-                  "nextProbablePrime",
-                  "probablePrime",
-                  "isProbablePrime")),
-          Map.entry("java.util.UUID", Set.of("randomUUID")),
-          Map.entry("java.util.OptionalInt", Set.of("ifPresent", "ifPresentOrElse")),
-          Map.entry("java.util.OptionalLong", Set.of("ifPresent", "ifPresentOrElse")),
-          Map.entry("java.util.OptionalDouble", Set.of("ifPresent", "ifPresentOrElse")),
-          Map.entry("java.util.Optional", Set.of("ifPresent", "ifPresentOrElse")));
+              names(
+                  """
+                  pow modPow shiftLeft setBit flipBit nextProbablePrime probablePrime
+                  isProbablePrime sqrt
+                  """)),
+          Map.entry("java.util.UUID", names("randomUUID")),
+          Map.entry("java.util.OptionalInt", names("ifPresent ifPresentOrElse")),
+          Map.entry("java.util.OptionalLong", names("ifPresent ifPresentOrElse")),
+          Map.entry("java.util.OptionalDouble", names("ifPresent ifPresentOrElse")),
+          Map.entry("java.util.Optional", names("ifPresent ifPresentOrElse")));
 
   private static final Map<String, Set<String>> LISTED =
       Map.ofEntries(
-          Map.entry("java.lang.Object", Set.of("getClass", "hashCode", "equals", "toString")),
           Map.entry(
-              "java.lang.System", Set.of("currentTimeMillis", "nanoTime", "identityHashCode")),
+              "java.lang.Object",
+              names(
+                  """
+                  getClass hashCode equals toString
+                  """)),
+          Map.entry("java.lang.System", names("currentTimeMillis nanoTime identityHashCode")),
           Map.entry(
               "java.lang.Thread",
-              Set.of(
-                  "currentThread",
-                  "getName",
-                  "getId",
-                  "threadId",
-                  "isDaemon",
-                  "isAlive",
-                  "isInterrupted",
-                  "isVirtual",
-                  "getPriority",
-                  "getState")),
+              names(
+                  """
+                  currentThread getName getId threadId isDaemon isAlive isInterrupted isVirtual
+                  getPriority getState
+                  """)),
           Map.entry(
               "java.lang.Class",
-              Set.of(
-                  "getName",
-                  "getSimpleName",
-                  "getTypeName",
-                  "getPackageName",
-                  "getCanonicalName",
-                  "isInstance",
-                  "isEnum",
-                  "isArray",
-                  "isRecord",
-                  "isInterface")),
+              names(
+                  """
+                  getName getSimpleName getTypeName getPackageName getCanonicalName isInstance
+                  isEnum isArray isRecord isInterface
+                  """)),
           Map.entry(
               "java.lang.Enum",
-              Set.of(
-                  "name",
-                  "ordinal",
-                  "compareTo",
-                  "getDeclaringClass",
-                  "equals",
-                  "hashCode",
-                  "toString",
-                  "valueOf")),
+              names(
+                  """
+                  name ordinal compareTo getDeclaringClass equals hashCode toString valueOf
+                  """)),
           Map.entry(
               "java.lang.Throwable",
-              Set.of("getMessage", "getLocalizedMessage", "getCause", "toString", "getSuppressed")),
+              names(
+                  """
+                  getMessage getLocalizedMessage getCause toString getSuppressed
+                  """)),
           Map.entry(
               "java.lang.CharSequence",
-              Set.of("length", "charAt", "isEmpty", "toString", "subSequence", "compare")),
+              names(
+                  """
+                  length charAt isEmpty toString subSequence compare
+                  """)),
           Map.entry(
               "java.lang.StringBuilder",
-              Set.of(
-                  "length",
-                  "charAt",
-                  "indexOf",
-                  "lastIndexOf",
-                  "substring",
-                  "toString",
-                  "isEmpty",
-                  "capacity",
-                  "compareTo")),
+              names(
+                  """
+                  length charAt indexOf lastIndexOf substring toString isEmpty capacity compareTo
+                  """)),
           Map.entry(
               "java.lang.StringBuffer",
-              Set.of(
-                  "length",
-                  "charAt",
-                  "indexOf",
-                  "lastIndexOf",
-                  "substring",
-                  "toString",
-                  "isEmpty",
-                  "capacity",
-                  "compareTo")),
+              names(
+                  """
+                  length charAt indexOf lastIndexOf substring toString isEmpty capacity compareTo
+                  """)),
           Map.entry(
               "java.lang.AbstractStringBuilder",
-              Set.of(
-                  "length",
-                  "charAt",
-                  "indexOf",
-                  "lastIndexOf",
-                  "substring",
-                  "toString",
-                  "isEmpty",
-                  "capacity")),
+              names(
+                  """
+                  length charAt indexOf lastIndexOf substring toString isEmpty capacity
+                  """)),
           Map.entry(
               "java.lang.StackTraceElement",
-              Set.of("getClassName", "getMethodName", "getFileName", "getLineNumber")),
+              names(
+                  """
+                  getClassName getMethodName getFileName getLineNumber
+                  """)),
           Map.entry(
               "java.util.Objects",
-              Set.of(
-                  "equals",
-                  "hash",
-                  "hashCode",
-                  "toString",
-                  "isNull",
-                  "nonNull",
-                  "requireNonNullElse")),
-          Map.entry("java.util.Arrays", Set.of("asList", "toString", "hashCode", "equals")),
+              names(
+                  """
+                  equals hash hashCode toString isNull nonNull requireNonNullElse
+                  """)),
+          Map.entry(
+              "java.util.Arrays",
+              names(
+                  """
+                  asList toString hashCode equals
+                  """)),
           Map.entry(
               "java.util.Collections",
-              Set.of("max", "min", "frequency", "disjoint", "emptyList", "emptyMap", "emptySet")),
+              names(
+                  """
+                  max min frequency disjoint emptyList emptyMap emptySet
+                  """)),
           Map.entry(
               "java.net.URI",
-              Set.of(
-                  "getScheme",
-                  "getHost",
-                  "getPort",
-                  "getPath",
-                  "getRawPath",
-                  "getQuery",
-                  "getRawQuery",
-                  "getFragment",
-                  "getAuthority",
-                  "getUserInfo",
-                  "isAbsolute",
-                  "isOpaque",
-                  "toString",
-                  "equals",
-                  "hashCode",
-                  "compareTo")),
+              names(
+                  """
+                  getScheme getHost getPort getPath getRawPath getQuery getRawQuery getFragment
+                  getAuthority getUserInfo isAbsolute isOpaque toString equals hashCode compareTo
+                  """)),
           Map.entry(
               "java.net.InetSocketAddress",
-              Set.of("getPort", "getHostString", "toString", "isUnresolved")));
+              names(
+                  """
+                  getPort getHostString toString isUnresolved
+                  """)));
 
   /** Of collections, maps, entries, bit sets, atomics: what reads. */
   private static final Set<String> CONTAINER_READS =
-      Set.of(
-          "size",
-          "isEmpty",
-          "contains",
-          "containsAll",
-          "containsKey",
-          "containsValue",
-          "get",
-          "getOrDefault",
-          "indexOf",
-          "lastIndexOf",
-          "subList",
-          "keySet",
-          "values",
-          "entrySet",
-          "getKey",
-          "getValue",
-          "getFirst",
-          "getLast",
-          "first",
-          "last",
-          "firstKey",
-          "lastKey",
-          "firstEntry",
-          "lastEntry",
-          "floor",
-          "ceiling",
-          "higher",
-          "lower",
-          "floorKey",
-          "ceilingKey",
-          "higherKey",
-          "lowerKey",
-          "floorEntry",
-          "ceilingEntry",
-          "higherEntry",
-          "lowerEntry",
-          "headSet",
-          "tailSet",
-          "subSet",
-          "headMap",
-          "tailMap",
-          "subMap",
-          "descendingMap",
-          "descendingSet",
-          "peek",
-          "peekFirst",
-          "peekLast",
-          "element",
-          "remainingCapacity",
-          "elementAt",
-          "firstElement",
-          "lastElement",
-          "capacity",
-          "cardinality",
-          "length",
-          "nextSetBit",
-          "nextClearBit",
-          "mappingCount",
-          "reversed",
-          "toString",
-          "hashCode",
-          "equals",
-          "of",
-          "copyOf",
-          "entry",
-          "getPlain",
-          "getOpaque",
-          "getAcquire",
-          "intValue",
-          "longValue",
-          "floatValue",
-          "doubleValue",
-          "sum",
-          "getReference",
-          "getStamp",
-          "isMarked",
-          "availablePermits",
-          "compareTo",
-          "before",
-          "after",
-          "getProperty",
-          "compare");
+      names(
+          """
+                  size isEmpty contains containsAll containsKey containsValue get getOrDefault
+                  indexOf lastIndexOf subList keySet values entrySet getKey getValue getFirst
+                  getLast first last firstKey lastKey firstEntry lastEntry floor ceiling higher
+                  lower floorKey ceilingKey higherKey lowerKey floorEntry ceilingEntry higherEntry
+                  lowerEntry headSet tailSet subSet headMap tailMap subMap descendingMap
+                  descendingSet peek peekFirst peekLast element remainingCapacity elementAt
+                  firstElement lastElement capacity cardinality length nextSetBit nextClearBit
+                  mappingCount reversed toString hashCode equals of copyOf entry getPlain
+                  getOpaque getAcquire intValue longValue floatValue doubleValue sum getReference
+                  getStamp isMarked availablePermits compareTo before after getProperty compare
+                  """);
 
   private JdkReads() {}
+
+  private static Set<String> names(String words) {
+    return Set.of(words.strip().split("\\s+"));
+  }
 
   static boolean includes(Method method) {
     Class<?> owner = method.getDeclaringClass();
@@ -311,7 +209,7 @@ final class JdkReads {
     String name = method.getName();
     Class<?> owner = method.getDeclaringClass();
     boolean isStatic = Modifier.isStatic(method.getModifiers());
-    if (name.equals("get") && waits(owner)) {
+    if ((name.equals("get") && waits(owner)) || owner == java.util.Scanner.class) {
       return false;
     }
     if (CONTAINER_READS.contains(name)) {

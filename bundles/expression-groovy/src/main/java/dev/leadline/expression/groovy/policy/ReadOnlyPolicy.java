@@ -59,8 +59,7 @@ final class ReadOnlyPolicy implements Policy {
           "java.sql.Statement",
           "java.sql.ResultSet");
 
-  private static final Set<String> CONSTRUCTORS =
-      Set.of("java.math.BigDecimal", "java.math.BigInteger", "java.util.Date");
+  private static final Set<String> CONSTRUCTORS = Set.of("java.util.Date");
 
   private final Set<String> allowed;
 

@@ -39,6 +39,17 @@ public final class Additions {
     return joiner.toString();
   }
 
+  /** As String's own, but that it stops where a text grows out of all bounds. */
+  public static String replace(CharSequence text, CharSequence target, CharSequence replacement) {
+    long most = (long) text.length() / Math.max(1, target.length()) + 1;
+    Sizes.check(text.length() + most * replacement.length());
+    return text.toString().replace(target, replacement);
+  }
+
+  public static String replace(CharSequence text, char target, char replacement) {
+    return text.toString().replace(target, replacement);
+  }
+
   public static int size(CharSequence text) {
     return text.length();
   }
@@ -56,7 +67,7 @@ public final class Additions {
   }
 
   public static BigDecimal toBigDecimal(CharSequence text) {
-    return new BigDecimal(text.toString().trim());
+    return Numbers.toBigDecimal(text);
   }
 
   public static boolean isNumber(CharSequence text) {

@@ -11,6 +11,9 @@ import org.jspecify.annotations.Nullable;
 /** Numbers whose kind is known only at run time, or that have no primitive. */
 public final class Numbers {
 
+  /** 1e999999999 is a short text, and a gigabyte as soon as it is computed with. */
+  private static final int MAX_SCALE = 400;
+
   private Numbers() {}
 
   public static int compare(Number left, Number right) {
@@ -72,12 +75,20 @@ public final class Numbers {
       return (int) character;
     }
     if (value instanceof CharSequence text) {
-      return new BigDecimal(text.toString().trim());
+      return parsed(text);
     }
     if (value == null) {
       throw new NullPointerException("null is no number");
     }
     throw new ClassCastException(value.getClass().getName() + " is no number");
+  }
+
+  private static BigDecimal parsed(CharSequence text) {
+    BigDecimal decimal = new BigDecimal(text.toString().trim());
+    if (Math.abs((long) decimal.scale()) > MAX_SCALE) {
+      throw new ArithmeticException("a number of more than " + MAX_SCALE + " digits");
+    }
+    return decimal;
   }
 
   /** Counters of java.util.concurrent count as the whole numbers that they hold. */

@@ -10,12 +10,28 @@ public final class Regex {
 
   /** {@code ==~}: the whole text fits. */
   public static boolean matches(@Nullable CharSequence text, Pattern pattern) {
-    return text != null && pattern.matcher(new CountedText(text, new Reads())).matches();
+    return text != null && pattern.matcher(counted(text)).matches();
   }
 
   /** {@code =~} as truth: a part of the text fits. */
   public static boolean finds(@Nullable CharSequence text, Pattern pattern) {
-    return text != null && pattern.matcher(new CountedText(text, new Reads())).find();
+    return text != null && pattern.matcher(counted(text)).find();
+  }
+
+  public static String replaceAll(CharSequence text, Pattern pattern, String replacement) {
+    return Sizes.checked(pattern.matcher(counted(text)), replacement, Integer.MAX_VALUE);
+  }
+
+  public static String replaceFirst(CharSequence text, Pattern pattern, String replacement) {
+    return Sizes.checked(pattern.matcher(counted(text)), replacement, 1);
+  }
+
+  public static String[] split(CharSequence text, Pattern pattern) {
+    return pattern.split(counted(text));
+  }
+
+  private static CharSequence counted(CharSequence text) {
+    return new CountedText(text, new Reads());
   }
 
   /** The characters that a match may still look at, for the text and its parts together. */

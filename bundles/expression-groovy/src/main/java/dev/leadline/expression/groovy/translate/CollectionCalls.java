@@ -168,6 +168,10 @@ final class CollectionCalls {
   private Term sum(Term source, Local element, Term each, ASTNode node) {
     StaticType type = each.type();
     Class<?> primitive = Primitives.unbox(type.raw());
+    if (!type.isNumber() && type.raw() != Object.class) {
+      throw context.problem(
+          Report.OPERATOR, node, type + " can't be summed", "sum numbers; texts go with `join`");
+    }
     Term zero = Literal.of(0L);
     StaticType total = StaticType.LONG;
     if (primitive == double.class || primitive == float.class) {

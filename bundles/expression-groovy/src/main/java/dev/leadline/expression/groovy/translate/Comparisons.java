@@ -164,8 +164,13 @@ final class Comparisons {
     StaticType b = right.type().boxed();
     boolean mixed =
         (a.isNumber() && b.is(CharSequence.class)) || (b.isNumber() && a.is(CharSequence.class));
+    boolean apart =
+        Calls.isClosed(a)
+            && Calls.isClosed(b)
+            && a.raw() != b.raw()
+            && (a.isBoolean() || b.isBoolean());
     boolean orderless = isOrderless(a) || isOrderless(b);
-    if (mixed || orderless) {
+    if (mixed || apart || orderless) {
       throw context.problem(
           Report.OPERATOR, node, "there is no order between " + a + " and " + b, "");
     }

@@ -18,6 +18,13 @@ final class Extensions {
 
   private Extensions() {}
 
+  /** Those that stand in for a method of the JDK which has no bound. */
+  static Optional<Term> instead(Term receiver, String name, List<Term> arguments) {
+    return receiver.type().is(CharSequence.class) && name.equals("replace")
+        ? call(receiver, name, arguments)
+        : Optional.empty();
+  }
+
   static Optional<Term> call(Term receiver, String name, List<Term> arguments) {
     if (receiver.type().isArray() && name.equals("size") && arguments.isEmpty()) {
       return Optional.of(new ArrayTerm.Length(receiver));

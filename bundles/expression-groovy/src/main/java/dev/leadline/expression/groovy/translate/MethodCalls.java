@@ -37,6 +37,7 @@ final class MethodCalls {
   private final TypeNames typeNames;
   private final ExpressionTranslator translator;
   private final CollectionCalls collectionCalls;
+  private final Patterns patterns;
 
   MethodCalls(
       Context context,
@@ -51,6 +52,7 @@ final class MethodCalls {
     this.properties = properties;
     this.typeNames = typeNames;
     this.translator = translator;
+    this.patterns = new Patterns(context, coercions);
     this.collectionCalls = new CollectionCalls(context, coercions, arithmetics, translator);
   }
 
@@ -121,8 +123,10 @@ final class MethodCalls {
       }
     }
     List<Term> terms = terms(arguments);
-    return calls
-        .named(receiver, name, terms, node)
+    return patterns
+        .method(receiver, name, terms, node)
+        .or(() -> Extensions.instead(receiver, name, terms))
+        .or(() -> calls.named(receiver, name, terms, node))
         .or(() -> Extensions.call(receiver, name, terms))
         .orElseThrow(() -> unknown(receiver.type().boxed(), name, terms, node));
   }

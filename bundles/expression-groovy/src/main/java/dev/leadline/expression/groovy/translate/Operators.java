@@ -10,15 +10,12 @@ import dev.leadline.expression.groovy.code.Term;
 import dev.leadline.expression.groovy.code.Test;
 import dev.leadline.expression.groovy.report.Report;
 import dev.leadline.expression.groovy.runtime.Equality;
-import dev.leadline.expression.groovy.runtime.Regex;
 import dev.leadline.expression.groovy.runtime.Text;
 import dev.leadline.expression.groovy.runtime.Values;
 import dev.leadline.expression.groovy.type.StaticType;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.regex.Pattern;
-import java.util.regex.PatternSyntaxException;
 import org.codehaus.groovy.ast.ASTNode;
 import org.codehaus.groovy.ast.expr.BinaryExpression;
 import org.codehaus.groovy.ast.expr.Expression;
@@ -33,6 +30,7 @@ final class Operators {
   private final Coercions coercions;
   private final Arithmetics arithmetics;
   private final Comparisons comparisons;
+  private final Patterns patterns;
   private final TypeNames typeNames;
   private final ExpressionTranslator translator;
 
@@ -48,6 +46,7 @@ final class Operators {
     this.coercions = coercions;
     this.arithmetics = arithmetics;
     this.comparisons = new Comparisons(context, coercions);
+    this.patterns = new Patterns(context, coercions);
     this.typeNames = typeNames;
     this.translator = translator;
   }
@@ -159,30 +158,7 @@ final class Operators {
   private Test regex(String method, BinaryExpression node) {
     Term text = translator.term(node.getLeftExpression());
     Term pattern = translator.term(node.getRightExpression());
-    return Test.of(regex(method, StaticType.BOOLEAN, text, pattern, node));
-  }
-
-  /** The pattern is compiled once, so it has to be written out. */
-  Term regex(String method, StaticType type, Term text, Term pattern, ASTNode node) {
-    if (!(pattern instanceof Literal literal && literal.value() instanceof String regex)) {
-      throw context.problem(
-          Report.CONSTRUCT, node, "a pattern has to be written out as a text without `${}`", "");
-    }
-    if (!text.type().is(CharSequence.class) && text.type().raw() != Object.class) {
-      throw context.problem(Report.OPERATOR, node, text.type() + " is no text", "try `\"${..}\"`");
-    }
-    try {
-      coercions.noteUse(text.type());
-      return Calls.runtime(
-          Regex.class,
-          method,
-          type,
-          Convert.to(StaticType.of(CharSequence.class), text),
-          Literal.object(Pattern.compile(regex)));
-    } catch (PatternSyntaxException e) {
-      throw context.problem(
-          Report.SYNTAX, node, "this pattern can't be read: " + e.getDescription(), "");
-    }
+    return Test.of(patterns.call(method, StaticType.BOOLEAN, text, pattern, List.of(), node));
   }
 
   private Term index(BinaryExpression node) {
