@@ -1,13 +1,16 @@
 package dev.leadline.core.instrumentation;
 
+import dev.leadline.core.instrumentation.classfile.LineMapping;
+import dev.leadline.core.instrumentation.classfile.LineRange;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableSet;
 import java.util.Set;
 import java.util.TreeSet;
 import org.objectweb.asm.Opcodes;
@@ -25,6 +28,9 @@ final class ClassProbes {
   private final List<ProbeRequest> requests;
   private final Set<String> tooLarge;
   private final GeneratedMethods generated;
+  private final Map<MethodNode, Set<Integer>> methodLines = new HashMap<>();
+  private final IdentityHashMap<LineMapping, NavigableSet<Integer>> sourceLines =
+      new IdentityHashMap<>();
   private final Map<String, MethodNode> changed = new HashMap<>();
   private final List<PlannedProbe> probes = new ArrayList<>();
   private final Set<Miss> misses = new LinkedHashSet<>();
@@ -117,43 +123,58 @@ final class ClassProbes {
   }
 
   private boolean concerns(ProbeRequest request, MethodNode method) {
-    if (!request.location().stage().isMethod()) {
-      return !generated.contains(method)
-          && lines(method, request).contains(request.location().line());
+    if (request.location().stage().isMethod()) {
+      return (method.access & Opcodes.ACC_BRIDGE) == 0
+          && request.location().methodName().filter(method.name::equals).isPresent();
     }
-    return (method.access & Opcodes.ACC_BRIDGE) == 0
-        && request.location().methodName().filter(method.name::equals).isPresent();
+    Set<Integer> lines = linesOf(method);
+    return request.lines().classLines(request.location().line()).stream()
+        .anyMatch(range -> isAny(range, lines));
+  }
+
+  private static boolean isAny(LineRange range, Set<Integer> lines) {
+    return range.first() == range.last()
+        ? lines.contains(range.first())
+        : lines.stream().anyMatch(range::contains);
   }
 
   private List<Integer> nearestLines(ProbeRequest request) {
     if (request.location().stage().isMethod()) {
       return List.of();
     }
-    TreeSet<Integer> lines = new TreeSet<>();
-    for (MethodNode method : type.methods) {
-      if (!generated.contains(method)) {
-        lines.addAll(lines(method, request));
-      }
-    }
+    NavigableSet<Integer> lines = sourceLines.computeIfAbsent(request.lines(), this::sourceLines);
     int line = request.location().line();
-    TreeSet<Integer> nearest = new TreeSet<>();
+    NavigableSet<Integer> nearest = new TreeSet<>();
     lines.headSet(line, false).descendingSet().stream()
         .limit(NEAREST_ON_EACH_SIDE)
         .forEach(nearest::add);
-    lines.tailSet(line).stream().limit(NEAREST_ON_EACH_SIDE).forEach(nearest::add);
+    lines.tailSet(line, true).stream().limit(NEAREST_ON_EACH_SIDE).forEach(nearest::add);
     return List.copyOf(nearest);
   }
 
-  /** Source lines of the method, in the file of the request. */
-  private static Set<Integer> lines(MethodNode method, ProbeRequest request) {
-    Map<Integer, Integer> lines = new LinkedHashMap<>();
-    for (AbstractInsnNode node : method.instructions) {
-      if (node instanceof LineNumberNode entry) {
-        lines.computeIfAbsent(entry.line, request.lines()::sourceLine);
-      }
+  private NavigableSet<Integer> sourceLines(LineMapping mapping) {
+    NavigableSet<Integer> lines = new TreeSet<>();
+    for (MethodNode method : type.methods) {
+      linesOf(method).forEach(line -> lines.add(mapping.sourceLine(line)));
     }
-    Set<Integer> source = new HashSet<>(lines.values());
-    source.remove(0);
-    return source;
+    lines.remove(0);
+    return lines;
+  }
+
+  /** Lines of the class that count in the method. */
+  private Set<Integer> linesOf(MethodNode method) {
+    return methodLines.computeIfAbsent(
+        method,
+        at -> {
+          Set<Integer> lines = new HashSet<>();
+          if (!generated.contains(at)) {
+            for (AbstractInsnNode node : at.instructions) {
+              if (node instanceof LineNumberNode entry) {
+                lines.add(entry.line);
+              }
+            }
+          }
+          return lines;
+        });
   }
 }
