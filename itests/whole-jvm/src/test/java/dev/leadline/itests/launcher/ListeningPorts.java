@@ -10,18 +10,18 @@ import java.util.TreeSet;
 import java.util.stream.Stream;
 
 /** Which TCP sockets a process listens on, by what Linux says in /proc. */
-final class ListeningPorts {
+public final class ListeningPorts {
 
   private static final String LISTEN = "0A";
 
   private ListeningPorts() {}
 
-  static boolean areKnown() {
+  public static boolean areKnown() {
     return Files.isReadable(Path.of("/proc/self/net/tcp"));
   }
 
   /** As {@code 0100007F:24F8}: address and port in hex, as they stand there. */
-  static Set<String> of(long pid) throws IOException {
+  public static Set<String> of(long pid) throws IOException {
     Set<String> inodes = new HashSet<>();
     try (Stream<Path> descriptors = Files.list(Path.of("/proc/" + pid + "/fd"))) {
       for (Path descriptor : descriptors.toList()) {
@@ -45,7 +45,7 @@ final class ListeningPorts {
     return listening;
   }
 
-  static int port(String address) {
+  public static int port(String address) {
     return Integer.parseInt(address.substring(address.lastIndexOf(':') + 1), 16);
   }
 }
