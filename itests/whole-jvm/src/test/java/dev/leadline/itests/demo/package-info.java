@@ -1,0 +1,2 @@
+/** Keeps what the README shows true. */
+package dev.leadline.itests.demo;
