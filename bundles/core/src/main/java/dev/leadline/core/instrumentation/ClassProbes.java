@@ -4,6 +4,7 @@ import dev.leadline.core.instrumentation.classfile.LineMapping;
 import dev.leadline.core.instrumentation.classfile.LineRange;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.IdentityHashMap;
@@ -79,6 +80,14 @@ final class ClassProbes {
   /** Methods that have changed, by name and descriptor. */
   Map<String, MethodNode> changed() {
     return changed;
+  }
+
+  /** Name and descriptor of the changed method with the most instructions. */
+  String largestChanged() {
+    return changed.entrySet().stream()
+        .max(Comparator.comparingInt(entry -> entry.getValue().instructions.size()))
+        .map(Map.Entry::getKey)
+        .orElseThrow();
   }
 
   List<PlannedProbe> probes() {

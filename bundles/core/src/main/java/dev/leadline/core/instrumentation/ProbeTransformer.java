@@ -7,6 +7,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.objectweb.asm.ClassReader;
 import org.objectweb.asm.ClassTooLargeException;
+import org.objectweb.asm.LimitExceededException;
 import org.objectweb.asm.MethodTooLargeException;
 import org.objectweb.asm.Opcodes;
 import org.objectweb.asm.tree.ClassNode;
@@ -103,6 +104,9 @@ public final class ProbeTransformer {
       } catch (MethodTooLargeException e) {
         // The others get theirs. Ends: each turn leaves out one method more.
         tooLarge.add(e.getMethodName() + e.getDescriptor());
+      } catch (LimitExceededException e) {
+        // ASM gives up on widening the jumps of a method beyond 32 kB, and does not say of which.
+        tooLarge.add(probes.largestChanged());
       } catch (ClassTooLargeException e) {
         return new TransformResult.Refused(Refusal.CLASS_TOO_LARGE);
       }

@@ -4,6 +4,8 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
@@ -15,6 +17,7 @@ final class CorpusFigures {
 
   private final String name;
   private final long started = System.nanoTime();
+  private final Set<String> seen = ConcurrentHashMap.newKeySet();
   private final AtomicInteger classes = new AtomicInteger();
   private final AtomicInteger changed = new AtomicInteger();
   private final AtomicInteger methods = new AtomicInteger();
@@ -32,6 +35,10 @@ final class CorpusFigures {
   }
 
   void count(ClassNode type, List<ProbeRequest> wanted, TransformResult result) {
+    if (!seen.add(type.name)) {
+      // The JVM asked again for a class that it could not link before.
+      return;
+    }
     classes.incrementAndGet();
     for (MethodNode method : type.methods) {
       if (method.instructions.size() > 0) {
