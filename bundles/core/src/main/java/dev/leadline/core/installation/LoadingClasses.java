@@ -5,7 +5,9 @@ import java.lang.instrument.Instrumentation;
 import java.lang.ref.WeakReference;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BiConsumer;
@@ -44,9 +46,8 @@ final class LoadingClasses {
       this.rewriting = rewriting;
     }
 
-    boolean isOf(Class<?> type) {
-      return type.getName().equals(className)
-          && type.getClassLoader() == (loader == null ? null : loader.get());
+    boolean hasLoaderOf(Class<?> type) {
+      return type.getClassLoader() == (loader == null ? null : loader.get());
     }
   }
 
@@ -72,10 +73,13 @@ final class LoadingClasses {
 
   private void look() {
     isLooking.set(false);
-    List<Entry> waiting = new ArrayList<>(entries);
+    Map<String, List<Entry>> waiting = new HashMap<>();
+    for (Entry entry : entries) {
+      waiting.computeIfAbsent(entry.className, name -> new ArrayList<>()).add(entry);
+    }
     for (Class<?> type : instrumentation.getAllLoadedClasses()) {
-      for (Entry entry : waiting) {
-        if (entry.isOf(type)) {
+      for (Entry entry : waiting.getOrDefault(type.getName(), List.of())) {
+        if (entry.hasLoaderOf(type)) {
           entries.remove(entry);
           onLoaded.accept(type, entry.rewriting);
         }

@@ -159,13 +159,14 @@ public final class LiveTracepointRegistry implements TracepointRegistry {
   private void hand(List<LiveTracepoint> added, List<LiveTracepoint> removed) {
     installation.publish(wanted());
     if (!added.isEmpty() || !removed.isEmpty()) {
-      installation.update(added.stream().filter(this::isReady).toList(), List.copyOf(removed));
+      installation.update(
+          added.stream().filter(LiveTracepoint::isIdentified).toList(), List.copyOf(removed));
     }
   }
 
   /** Finds out what its expressions may read, once all its languages are there. */
   private void identify(LiveTracepoint tracepoint) {
-    if (!isReady(tracepoint)) {
+    if (!languages.missing(tracepoint.languages()).isEmpty()) {
       return;
     }
     Set<String> identifiers = new HashSet<>();
@@ -188,19 +189,13 @@ public final class LiveTracepointRegistry implements TracepointRegistry {
     }
   }
 
-  /** Whether it can be put into classes: its languages have been there. */
-  private boolean isReady(LiveTracepoint tracepoint) {
-    return !tracepoint.identifiers().isEmpty()
-        || languages.missing(tracepoint.languages()).isEmpty();
-  }
-
   /** A language has come: tracepoints that waited for it can be installed. */
   public synchronized void languageCame() {
     List<LiveTracepoint> ready = new ArrayList<>();
     for (LiveTracepoint tracepoint : all()) {
-      if (tracepoint.identifiers().isEmpty() && !tracepoint.languages().isEmpty()) {
+      if (!tracepoint.isIdentified()) {
         identify(tracepoint);
-        if (isReady(tracepoint)) {
+        if (tracepoint.isIdentified()) {
           ready.add(tracepoint);
         }
       }
@@ -237,7 +232,10 @@ public final class LiveTracepointRegistry implements TracepointRegistry {
   }
 
   private List<LiveTracepoint> wanted() {
-    return all().stream().filter(LiveTracepoint::isWanted).filter(this::isReady).toList();
+    return all().stream()
+        .filter(LiveTracepoint::isWanted)
+        .filter(LiveTracepoint::isIdentified)
+        .toList();
   }
 
   /** All that are in force or would be if they could. */

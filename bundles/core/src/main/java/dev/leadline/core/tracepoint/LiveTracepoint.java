@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One tracepoint in force, from its declaration to its removal. Its controls and figures are shared
@@ -39,7 +40,7 @@ public final class LiveTracepoint {
   private final HitGate gate;
   private final CodeFindings findings = new CodeFindings();
   private final Set<Problem> problems = ConcurrentHashMap.newKeySet();
-  private volatile Set<String> identifiers = Set.of();
+  private volatile @Nullable Set<String> identifiers;
   private volatile Pause pause = Pause.NONE;
   private volatile boolean removed;
   private volatile boolean expired;
@@ -106,7 +107,13 @@ public final class LiveTracepoint {
 
   /** What its expressions may read; known once its languages are there. Read while classes load. */
   public Set<String> identifiers() {
-    return identifiers;
+    Set<String> found = identifiers;
+    return found == null ? Set.of() : found;
+  }
+
+  /** Whether {@link #identifiers} are known, and so probes can be placed. */
+  public boolean isIdentified() {
+    return identifiers != null;
   }
 
   public void identifiers(Set<String> found) {
