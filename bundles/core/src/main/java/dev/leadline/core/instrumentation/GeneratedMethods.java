@@ -30,6 +30,7 @@ import org.objectweb.asm.tree.RecordComponentNode;
 final class GeneratedMethods {
 
   private static final Pattern LAMBDA = Pattern.compile("lambda|anonfun");
+  private static final String DEFAULT = "$default";
   private static final String OBJECT_METHODS = "java/lang/runtime/ObjectMethods";
 
   private final ClassNode type;
@@ -81,13 +82,17 @@ final class GeneratedMethods {
 
   /** Kotlin's {@code name$default}: where the method itself has code on the same lines. */
   private boolean suppliesDefaults(MethodNode method) {
-    if (!method.name.endsWith("$default")) {
+    boolean constructor = method.name.equals("<init>");
+    if (!constructor && !method.name.endsWith(DEFAULT)) {
       return false;
     }
-    String name = method.name.substring(0, method.name.length() - "$default".length());
+    String name =
+        constructor
+            ? method.name
+            : method.name.substring(0, method.name.length() - DEFAULT.length());
     Set<Integer> lines = new HashSet<>(lines(method));
     return type.methods.stream()
-        .filter(other -> other.name.equals(name))
+        .filter(other -> other != method && other.name.equals(name))
         .anyMatch(other -> lines(other).stream().anyMatch(lines::contains));
   }
 

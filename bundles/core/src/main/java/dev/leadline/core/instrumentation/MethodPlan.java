@@ -5,6 +5,7 @@ import dev.leadline.core.instrumentation.flow.CodeBlock;
 import dev.leadline.core.instrumentation.flow.CodeBlocks;
 import dev.leadline.core.instrumentation.flow.CodeIndex;
 import dev.leadline.core.instrumentation.flow.Dominators;
+import dev.leadline.core.instrumentation.flow.InlineScopes;
 import dev.leadline.core.instrumentation.flow.LineEntries;
 import dev.leadline.core.instrumentation.flow.LineEntry;
 import dev.leadline.core.instrumentation.flow.LocalVariable;
@@ -12,6 +13,7 @@ import dev.leadline.core.instrumentation.flow.Prologue;
 import dev.leadline.core.instrumentation.flow.StackHeights;
 import dev.leadline.core.instrumentation.flow.VariableScope;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -44,7 +46,7 @@ final class MethodPlan {
     code = new CodeIndex(method);
     stack = new StackHeights(owner, method, code);
     prologue = Prologue.of(owner, method, stack);
-    blocks = new CodeBlocks(method, code, prologue.cuts());
+    blocks = new CodeBlocks(method, code, prologue.cuts(), new InlineScopes(method, code));
     prologue.spread(blocks);
     scope = new VariableScope(owner, method, code);
   }
@@ -77,7 +79,18 @@ final class MethodPlan {
   boolean addLine(ProbeRequest request) {
     boolean found = false;
     for (LineRange range : request.lines().classLines(request.location().line())) {
-      found |= addRange(request, range);
+      Set<Integer> scopes = new LinkedHashSet<>();
+      for (CodeBlock block : blocks.blocks()) {
+        if (range.contains(block.line())) {
+          scopes.add(block.scope());
+        }
+      }
+      for (int scope : scopes) {
+        found |= addRange(request, range, scope);
+      }
+      if (scopes.isEmpty()) {
+        found |= addEmptyRange(request, range);
+      }
     }
     return found;
   }
@@ -105,8 +118,8 @@ final class MethodPlan {
     }
   }
 
-  private boolean addRange(ProbeRequest request, LineRange range) {
-    LineEntries line = new LineEntries(blocks, dominators(), stack, range);
+  private boolean addRange(ProbeRequest request, LineRange range, int inlined) {
+    LineEntries line = new LineEntries(blocks, dominators(), stack, range, inlined);
     List<Beginning> places = new ArrayList<>();
     boolean observable = true;
     for (LineEntry entry : line.entries()) {
@@ -125,10 +138,6 @@ final class MethodPlan {
               Beginning.Position.BEFORE,
               Set.copyOf(entry.bypassing()),
               null));
-    }
-    if (places.isEmpty()) {
-      places.addAll(emptyRanges(request, range));
-      observable = false;
     }
     List<Beginning> distinct = places.stream().distinct().toList();
     if (!request.location().stage().isEnd()) {
@@ -172,15 +181,20 @@ final class MethodPlan {
   }
 
   /** A line table entry without instructions stands for the instruction that follows it. */
-  private List<Beginning> emptyRanges(ProbeRequest request, LineRange range) {
-    List<Beginning> places = new ArrayList<>();
+  private boolean addEmptyRange(ProbeRequest request, LineRange range) {
+    boolean found = false;
     for (Map.Entry<Integer, List<Integer>> entry : code.emptyLines().entrySet()) {
       if (entry.getKey() < code.size() && entry.getValue().stream().anyMatch(range::contains)) {
-        places.add(
-            new Beginning(request, entry.getKey(), Beginning.Position.BEFORE, Set.of(), null));
+        found = true;
+        if (request.location().stage().isEnd()) {
+          refused.add(new Miss.Refused(request, Refusal.NO_INSTRUCTIONS, method));
+        } else {
+          beginnings.add(
+              new Beginning(request, entry.getKey(), Beginning.Position.BEFORE, Set.of(), null));
+        }
       }
     }
-    return places;
+    return found;
   }
 
   private Dominators dominators() {

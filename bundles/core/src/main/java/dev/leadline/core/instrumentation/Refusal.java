@@ -15,6 +15,7 @@ public enum Refusal {
   TOO_MANY_VARIABLES("its expressions read more variables than a call site can take"),
   BEFORE_SUPER(
       "the line runs before super(..) or this(..) completes, where its end cannot be observed"),
+  NO_INSTRUCTIONS("the compiler kept no instruction of the line, so that it has no end"),
   JVM_BUG("this JVM would corrupt the class when it is retransformed (JDK-8376185)");
 
   private final String reason;

@@ -70,6 +70,15 @@ record CompiledSource(String fileName, String text, Map<String, byte[]> classes)
     }
   }
 
+  /** Number of the first line that contains the text. */
+  static int lineOf(String source, String text) {
+    int at = source.indexOf(text);
+    if (at < 0) {
+      throw new IllegalArgumentException("no such line: " + text);
+    }
+    return (int) source.substring(0, at).lines().count();
+  }
+
   /** Bytes of a class by binary name. */
   byte[] classFile(String name) {
     return classes.get(name);

@@ -105,7 +105,7 @@ class LineHitsTest {
     }
   }
 
-  private static Map<Integer, Integer> expected(String text, Stage stage) {
+  static Map<Integer, Integer> expected(String text, Stage stage) {
     Map<Integer, Integer> expected = new LinkedHashMap<>();
     List<String> lines = text.lines().toList();
     for (int i = 0; i < lines.size(); i++) {

@@ -10,14 +10,18 @@ public final class CodeBlock {
   private final int start;
   private final int end;
   private final int line;
+  private final int scope;
+  private final int depth;
   private final List<CodeEdge> incoming = new ArrayList<>(2);
   private final List<CodeEdge> outgoing = new ArrayList<>(2);
 
-  CodeBlock(int index, int start, int end, int line) {
+  CodeBlock(int index, int start, int end, int line, int scope, int depth) {
     this.index = index;
     this.start = start;
     this.end = end;
     this.line = line;
+    this.scope = scope;
+    this.depth = depth;
   }
 
   /** Position among the method's blocks, in the order of the code. */
@@ -38,6 +42,16 @@ public final class CodeBlock {
   /** Line in the class's line table; 0 when none. */
   public int line() {
     return line;
+  }
+
+  /** The inlined body that it belongs to; see {@link InlineScopes}. */
+  public int scope() {
+    return scope;
+  }
+
+  /** How many inlined bodies it is in. */
+  int depth() {
+    return depth;
   }
 
   public List<CodeEdge> incoming() {

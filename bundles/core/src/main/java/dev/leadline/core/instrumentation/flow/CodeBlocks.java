@@ -24,15 +24,20 @@ public final class CodeBlocks {
 
   private final CodeIndex code;
   private final MethodNode method;
+  private final InlineScopes scopes;
   private final List<CodeBlock> blocks = new ArrayList<>();
   private final CodeBlock[] blockAt;
 
   /**
+   * Finds the blocks and the edges between them.
+   *
    * @param cuts instructions at which a block has to begin whatever the flow
+   * @param scopes inlined bodies
    */
-  public CodeBlocks(MethodNode method, CodeIndex code, BitSet cuts) {
+  public CodeBlocks(MethodNode method, CodeIndex code, BitSet cuts, InlineScopes scopes) {
     this.code = code;
     this.method = method;
+    this.scopes = scopes;
     this.blockAt = new CodeBlock[code.size()];
     cut(leaders(cuts));
     connect();
@@ -89,6 +94,7 @@ public final class CodeBlocks {
   private BitSet leaders(BitSet cuts) {
     BitSet leaders = new BitSet(code.size() + 1);
     leaders.or(cuts);
+    leaders.or(scopes.cuts());
     leaders.set(0);
     for (int i = 0; i < code.size(); i++) {
       AbstractInsnNode instruction = code.instruction(i);
@@ -114,7 +120,9 @@ public final class CodeBlocks {
     while (start < code.size()) {
       int next = leaders.nextSetBit(start + 1);
       int end = next < 0 ? code.size() : Math.min(next, code.size());
-      CodeBlock block = new CodeBlock(blocks.size(), start, end, code.line(start));
+      CodeBlock block =
+          new CodeBlock(
+              blocks.size(), start, end, code.line(start), scopes.at(start), scopes.depth(start));
       blocks.add(block);
       for (int i = start; i < end; i++) {
         blockAt[i] = block;

@@ -30,6 +30,8 @@ import org.objectweb.asm.Opcodes;
  * <p>Control that comes from the same line begins an execution only by a jump back to the start of
  * the range that it is in: the line is a loop, or the whole body of one.
  *
+ * <p>An inlined body of Kotlin's is taken as a method of its own.
+ *
  * <p>A range that is only a jump into the same line is not code of the line: some compilers put the
  * test of a loop behind its body, and jump there first.
  */
@@ -39,15 +41,18 @@ public final class LineEntries {
   private final Dominators dominators;
   private final StackHeights stack;
   private final LineRange lines;
+  private final int scope;
   private final BitSet members = new BitSet();
   private final Map<CodeBlock, LineEntry> entries = new LinkedHashMap<>();
   private final Set<CodeEdge> counted = new HashSet<>();
 
-  public LineEntries(CodeBlocks code, Dominators dominators, StackHeights stack, LineRange lines) {
+  public LineEntries(
+      CodeBlocks code, Dominators dominators, StackHeights stack, LineRange lines, int scope) {
     this.code = code;
     this.dominators = dominators;
     this.stack = stack;
     this.lines = lines;
+    this.scope = scope;
     for (CodeBlock block : code.blocks()) {
       if (isOfLine(block) && !isJumpIntoLine(block)) {
         members.set(block.index());
@@ -116,14 +121,20 @@ public final class LineEntries {
     }
   }
 
-  /** A jump from another line into the middle of a range, to go on with an expression. */
+  /** Whether control comes into the middle of a range to go on with an expression. */
   private boolean goesOn(CodeEdge edge) {
     CodeBlock target = edge.to();
-    if (edge.kind() != CodeEdge.Kind.JUMP || code.code().isLineStart(target.start())) {
+    if (code.code().isLineStart(target.start())) {
       return false;
     }
-    return stack.before(target.start()) > stack.before(startOfRange(target).start())
-        || (isBoolean(target) && target.incoming().stream().anyMatch(this::isInner));
+    CodeBlock from = edge.from();
+    if (from != null && from.depth() > target.depth() && lines.contains(from.line())) {
+      // Behind an inlined lambda the compiler leaves the lambda's line in force.
+      return true;
+    }
+    return edge.kind() == CodeEdge.Kind.JUMP
+        && (stack.before(target.start()) > stack.before(startOfRange(target).start())
+            || (isBoolean(target) && target.incoming().stream().anyMatch(this::isInner)));
   }
 
   /** A jump back to the start of the range that it is in. */
@@ -155,7 +166,7 @@ public final class LineEntries {
   }
 
   private boolean isOfLine(CodeBlock block) {
-    return lines.contains(block.line());
+    return block.scope() == scope && lines.contains(block.line());
   }
 
   private boolean isJumpIntoLine(CodeBlock block) {

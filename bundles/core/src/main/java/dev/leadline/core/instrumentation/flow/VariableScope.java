@@ -1,6 +1,7 @@
 package dev.leadline.core.instrumentation.flow;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -63,7 +64,7 @@ public final class VariableScope {
     return parameters.stream().filter(parameter -> !parameter.name().isEmpty()).toList();
   }
 
-  /** What is in scope before an instruction, the receiver first; the innermost of each name. */
+  /** What is in scope before an instruction, by slot; the innermost of each name. */
   public List<LocalVariable> at(int instruction) {
     Map<String, Ranged> innermost = new LinkedHashMap<>();
     for (Ranged entry : table) {
@@ -73,7 +74,10 @@ public final class VariableScope {
     }
     List<LocalVariable> variables = new ArrayList<>();
     parameters.stream().filter(LocalVariable::isReceiver).forEach(variables::add);
-    innermost.values().forEach(entry -> variables.add(entry.variable));
+    innermost.values().stream()
+        .map(Ranged::variable)
+        .sorted(Comparator.comparingInt(LocalVariable::slot))
+        .forEach(variables::add);
     return variables;
   }
 
