@@ -1,41 +1,53 @@
 package com.acme.bench;
 
-import java.util.concurrent.atomic.AtomicLong;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
 
 /**
- * Works from the first moment of main on, on a thread of its own; says at its end how often its
- * line ran.
+ * Works on a thread of its own from the first moment of main on. Each line on standard input stops
+ * it, when it says how often its line ran, or starts it again.
  */
-public final class Clockwork {
+public final class Clockwork implements Runnable {
 
-  private static final AtomicLong TICKS = new AtomicLong();
-  private static volatile boolean stopped;
+  private static volatile boolean isStopped;
+
+  /** Of the worker's thread, until that has ended. */
+  private static long ticks;
 
   private Clockwork() {}
 
-  public static void main(String[] arguments) throws Exception {
-    Thread worker =
-        new Thread(
-            () -> {
-              while (!stopped) {
-                tick();
-                Thread.onSpinWait();
-              }
-            });
-    worker.start();
+  public static void main(String[] arguments) throws IOException, InterruptedException {
+    Thread worker = start();
     System.out.println("ready");
-    while (System.in.read() != '\n') {
-      // Whatever comes before the end of the line.
+    BufferedReader in =
+        new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
+    for (String line = in.readLine(); line != null; line = in.readLine()) {
+      if (isStopped) {
+        worker = start();
+        System.out.println("works");
+      } else {
+        isStopped = true;
+        worker.join();
+        System.out.println("stopped after " + ticks);
+      }
     }
-    stopped = true;
+    isStopped = true;
     worker.join();
-    System.out.println("ticks " + TICKS.get());
-    while (System.in.read() >= 0) {
-      // Until the input ends.
-    }
   }
 
-  private static void tick() {
-    TICKS.incrementAndGet(); // tracepoint: tick
+  private static Thread start() {
+    isStopped = false;
+    Thread worker = new Thread(new Clockwork(), "clockwork");
+    worker.start();
+    return worker;
+  }
+
+  @Override
+  public void run() {
+    while (!isStopped) {
+      ticks++; // tracepoint: tick
+    }
   }
 }

@@ -51,7 +51,9 @@ public final class ProbeBinder {
       return;
     }
     CompiledProbe compiled = compiled(probe);
-    if (!compiled.isRecording()) {
+    if (probe.isRejected()) {
+      // Nothing of it compiled: it has nothing to do at a hit, and must not look as if it had.
+      probe.silence();
       return;
     }
     probe.metrics(acquire(probe, compiled));
