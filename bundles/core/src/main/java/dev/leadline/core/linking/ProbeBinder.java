@@ -51,9 +51,6 @@ public final class ProbeBinder {
       return;
     }
     CompiledProbe compiled = compiled(probe);
-    if (!compiled.isRecording()) {
-      return;
-    }
     probe.metrics(acquire(probe, compiled));
     BodyPlan plan = BodyPlanner.plan(probe, compiled, probe.metrics());
     probe.install(ProbeBody.create(plan), plan.isGuarded());
