@@ -27,6 +27,7 @@ import java.util.TreeMap;
  * @param lastHit about when it was last hit (the time of the observation, not of the hit)
  * @param exposedNames of each metric: its name in each provider, as {@code provider:name}
  * @param problems all that is wrong with it, warnings included
+ * @param meanNanosPerHit what a hit costs, by the hits that were timed last; 0 while none was
  */
 public record TracepointStatus(
     Tracepoint tracepoint,
@@ -42,7 +43,8 @@ public record TracepointStatus(
     long series,
     Optional<Instant> lastHit,
     Map<String, List<String>> exposedNames,
-    List<Problem> problems) {
+    List<Problem> problems,
+    double meanNanosPerHit) {
   public TracepointStatus {
     requireNonNull(tracepoint, "tracepoint");
     requireNonNull(origin, "origin");

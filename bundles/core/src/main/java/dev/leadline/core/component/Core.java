@@ -18,11 +18,14 @@ import dev.leadline.core.probe.Clock;
 import dev.leadline.core.registry.LiveTracepointRegistry;
 import dev.leadline.core.registry.StatusLog;
 import dev.leadline.core.registry.StatusReport;
+import dev.leadline.core.tracepoint.Budget;
 import dev.leadline.sdk.expression.ExpressionLanguage;
 import dev.leadline.sdk.metric.MetricProvider;
 import java.lang.System.Logger.Level;
 import java.lang.instrument.Instrumentation;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 
 /** The core, put together: from declarations to running probes. Knows no OSGi. */
@@ -46,6 +49,8 @@ final class Core implements AutoCloseable {
    * @param namespace put before every metric that has none; empty for none
    * @param retainMetrics whether metrics outlive their tracepoints
    * @param instrumentJdk whether classes of the boot loader may have probes
+   * @param budget what a tracepoint may cost
+   * @param sourceDirectories where sources may be found, to compare lines with those declared
    * @param platform the loader that all of Leadline comes from; empty when it is the application's
    *     own
    */
@@ -53,6 +58,8 @@ final class Core implements AutoCloseable {
       String namespace,
       boolean retainMetrics,
       boolean instrumentJdk,
+      Budget budget,
+      List<Path> sourceDirectories,
       Optional<ClassLoader> platform) {}
 
   Core(Instrumentation instrumentation, Settings settings, Clock clock, System.Logger log) {
@@ -90,6 +97,7 @@ final class Core implements AutoCloseable {
             sites,
             binder,
             metrics,
+            settings.sourceDirectories(),
             log);
     this.registry =
         new LiveTracepointRegistry(
@@ -97,15 +105,26 @@ final class Core implements AutoCloseable {
             languages,
             installer,
             new StatusReport(anchor, languages),
+            settings.budget(),
             clock);
     this.bridge = Bridge.claim(new CallSiteLinker(sites, anchor, installer::bindSoon));
     StatusLog statusLog = new StatusLog(registry, log);
     thread.repeat(statusLog::look, LOOK);
-    thread.repeat(() -> registry.settle(installer::rebind), LOOK);
+    thread.repeat(this::look, LOOK);
   }
 
   LiveTracepointRegistry registry() {
     return registry;
+  }
+
+  /** What time brings, on Leadline's thread. */
+  private void look() {
+    registry.settle(installer::rebind);
+  }
+
+  /** Does now what happens about once a second, and returns when it is done; for tests. */
+  void lookNow() {
+    await(this::look, "looking at all tracepoints");
   }
 
   /** Runs the step on Leadline's thread, after all that was asked for before. */

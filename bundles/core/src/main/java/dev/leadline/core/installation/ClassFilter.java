@@ -2,6 +2,7 @@ package dev.leadline.core.installation;
 
 import java.lang.instrument.Instrumentation;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Which classes may have probes at all. Safe on any thread. */
@@ -9,13 +10,24 @@ public final class ClassFilter {
 
   private static final int DEEPEST = 4;
 
+  /** A probe in these would call itself before any guard can stop it. */
+  private static final Set<String> ESSENTIAL =
+      Set.of(
+          "java.lang.",
+          "java.lang.invoke.",
+          "java.lang.ref.",
+          "java.util.concurrent.atomic.",
+          "jdk.internal.misc.",
+          "sun.invoke.util.");
+
   private final Optional<ClassLoader> platform;
   private final boolean instrumentJdk;
 
   /**
    * @param platform the loader that all of Leadline comes from; empty when that is the
    *     application's own (in tests)
-   * @param instrumentJdk whether classes of the boot loader may have probes
+   * @param instrumentJdk whether classes of the JDK, of the boot and platform loaders, may have
+   *     probes
    */
   public ClassFilter(Optional<ClassLoader> platform, boolean instrumentJdk) {
     this.platform = platform;
@@ -26,7 +38,7 @@ public final class ClassFilter {
    * Whether classes of this loader may have probes: not ours, and the JDK's only when asked for.
    */
   boolean accepts(@Nullable ClassLoader loader) {
-    if (loader == null) {
+    if (isOfJdk(loader)) {
       return instrumentJdk;
     }
     if (platform.isEmpty()) {
@@ -44,12 +56,36 @@ public final class ClassFilter {
     return true;
   }
 
+  /**
+   * Why this class of the JDK may not have probes; empty when it may, or is none of the JDK's.
+   *
+   * @param className binary name
+   */
+  Optional<String> refusal(@Nullable ClassLoader loader, String className) {
+    if (!isOfJdk(loader)) {
+      return Optional.empty();
+    }
+    if (!instrumentJdk) {
+      return Optional.of(
+          "a class of the JDK; the person who starts the JVM can allow it with leadline.instrument.jdk=true");
+    }
+    String folder = className.substring(0, className.lastIndexOf('.') + 1);
+    return loader == null && ESSENTIAL.contains(folder)
+        ? Optional.of("every probe runs through this part of the JDK itself")
+        : Optional.empty();
+  }
+
+  private static boolean isOfJdk(@Nullable ClassLoader loader) {
+    return loader == null || loader == ClassLoader.getPlatformClassLoader();
+  }
+
   /** Whether this loaded class can be retransformed, and may be. */
   boolean accepts(Class<?> type, Instrumentation instrumentation) {
     return !type.isArray()
         && !type.isPrimitive()
         && !type.isHidden()
         && accepts(type.getClassLoader())
+        && refusal(type.getClassLoader(), type.getName()).isEmpty()
         && instrumentation.isModifiableClass(type);
   }
 }

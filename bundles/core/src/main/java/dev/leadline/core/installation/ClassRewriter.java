@@ -4,6 +4,7 @@ import dev.leadline.core.installation.WantedTracepoints.Wanted;
 import dev.leadline.core.instrumentation.MethodParameterNames;
 import dev.leadline.core.instrumentation.Miss;
 import dev.leadline.core.instrumentation.PlannedProbe;
+import dev.leadline.core.instrumentation.ProbeKind;
 import dev.leadline.core.instrumentation.ProbeRequest;
 import dev.leadline.core.instrumentation.ProbeTransformer;
 import dev.leadline.core.instrumentation.ProbeVariable;
@@ -98,6 +99,7 @@ final class ClassRewriter {
                   probe.descriptor(),
                   ordinal,
                   probe.line(),
+                  probe.kind() == ProbeKind.EXCEPTIONAL_END,
                   probe.passed().stream().map(ClassRewriter::passed).toList(),
                   probe.inScope().stream().map(ProbeVariable::name).toList()));
       sites.put(probe.site(), site);

@@ -64,7 +64,8 @@ final class LoadTransformer implements ClassFileTransformer {
       WantedTracepoints current = wanted;
       if (className == null
           || (current.isEmpty() && classBeingRedefined == null)
-          || !filter.accepts(loader)) {
+          || !filter.accepts(loader)
+          || filter.refusal(loader, className.replace('/', '.')).isPresent()) {
         return null;
       }
       List<Wanted> matching =

@@ -41,7 +41,13 @@ final class LoadedClassScanner {
       return found;
     }
     for (Class<?> type : instrumentation.getAllLoadedClasses()) {
-      if (isCandidate(type, wanted) && filter.accepts(type, instrumentation)) {
+      if (!isCandidate(type, wanted)) {
+        continue;
+      }
+      Optional<String> refusal = filter.refusal(type.getClassLoader(), type.getName());
+      if (refusal.isPresent()) {
+        refuse(type, wanted, refusal.get());
+      } else if (filter.accepts(type, instrumentation)) {
         Optional<ClassFileSummary> summary = summary(type);
         List<Wanted> matching = summary.map(wanted::in).orElse(List.of());
         if (!matching.isEmpty() || (summary.isEmpty() && isNamedAlike(type, wanted))) {
@@ -51,6 +57,21 @@ final class LoadedClassScanner {
       }
     }
     return found;
+  }
+
+  /**
+   * Tells those tracepoints that mean this class. A file without a folder may well be one of the
+   * application's that is to load yet.
+   */
+  private static void refuse(Class<?> type, WantedTracepoints wanted, String reason) {
+    String name = simple(outermost(type.getName()));
+    for (WantedFile file : wanted.files()) {
+      String path = file.match().path();
+      if (path.indexOf('/') > 0 && stem(path).equals(name) && file.mayHold(type.getName())) {
+        file.tracepoints()
+            .forEach(tracepoint -> tracepoint.findings().refused(type.getName(), reason));
+      }
+    }
   }
 
   /** Names of loaded files that are most like the one that a tracepoint names. */

@@ -13,6 +13,7 @@ import dev.leadline.core.tracepoint.LiveTracepoint;
 import dev.leadline.sdk.metric.MetricDefinition;
 import java.lang.System.Logger.Level;
 import java.lang.instrument.Instrumentation;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -45,6 +46,7 @@ public final class ProbeInstaller implements LiveTracepointRegistry.Installation
   private final LoadedClassScanner scanner;
   private final LoadTransformer transformer;
   private final LoadingClasses loading;
+  private final SourceLines sources;
   private final System.Logger log;
 
   /**
@@ -64,6 +66,7 @@ public final class ProbeInstaller implements LiveTracepointRegistry.Installation
       SiteTable sites,
       ProbeBinder binder,
       ScopedMetrics metrics,
+      List<Path> sourceDirectories,
       System.Logger log) {
     this.instrumentation = instrumentation;
     this.thread = thread;
@@ -71,6 +74,7 @@ public final class ProbeInstaller implements LiveTracepointRegistry.Installation
     this.sites = sites;
     this.binder = binder;
     this.metrics = metrics;
+    this.sources = new SourceLines(sourceDirectories);
     this.log = log;
     this.scanner = new LoadedClassScanner(instrumentation, filter);
     this.loading = new LoadingClasses(instrumentation, thread, this::adopt);
@@ -183,11 +187,14 @@ public final class ProbeInstaller implements LiveTracepointRegistry.Installation
   /** The class is there, with these call sites: makes their probes live. */
   private void adopt(Class<?> type, Rewriting rewriting) {
     InstrumentedClass instrumented = anchor.of(type);
+    Set<LiveTracepoint> tracepoints = new LinkedHashSet<>();
     for (SiteTable.Site site : rewriting.probes()) {
       if (site.tracepoint().isWanted()) {
         bind(instrumented.probe(site.tracepoint(), site.point()));
+        tracepoints.add(site.tracepoint());
       }
     }
+    tracepoints.forEach(tracepoint -> sources.check(tracepoint, type));
     dropEmpty();
   }
 

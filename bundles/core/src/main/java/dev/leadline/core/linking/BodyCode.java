@@ -1,5 +1,6 @@
 package dev.leadline.core.linking;
 
+import dev.leadline.core.probe.CostMeter;
 import dev.leadline.core.probe.Drop;
 import dev.leadline.core.probe.Figures;
 import java.lang.invoke.MethodHandle;
@@ -13,6 +14,7 @@ import org.objectweb.asm.Type;
  */
 final class BodyCode {
 
+  private static final String METER = Type.getInternalName(CostMeter.class);
   private static final String FIGURES = Type.getInternalName(Figures.class);
   private static final String DROP = Type.getDescriptor(Drop.class);
 
@@ -20,6 +22,8 @@ final class BodyCode {
   private final BodyPlan plan;
   private final BodyConstants constants;
   private final int[] slots;
+  private final int started;
+  private final int failed;
   private int nextLocal;
 
   BodyCode(MethodVisitor code, BodyPlan plan, BodyConstants constants) {
@@ -30,6 +34,38 @@ final class BodyCode {
     for (int i = 0; i < slots.length; i++) {
       slots[i] = newLocal(plan.siteType().parameterType(i));
     }
+    this.started = newLocal(long.class);
+    this.failed = newLocal(boolean.class);
+  }
+
+  /** Comes before everything that may throw. */
+  void emitPrepare() {
+    code.visitInsn(Opcodes.LCONST_0);
+    code.visitVarInsn(Opcodes.LSTORE, started);
+    code.visitInsn(Opcodes.ICONST_0);
+    code.visitVarInsn(Opcodes.ISTORE, failed);
+  }
+
+  /** The hit is measured from here on, when it is one of those that are. */
+  void emitMeasure() {
+    constants.load(code, plan.meter(), CostMeter.class);
+    code.visitMethodInsn(Opcodes.INVOKEVIRTUAL, METER, "enter", "()J", false);
+    code.visitVarInsn(Opcodes.LSTORE, started);
+  }
+
+  /** The hit is over. */
+  void emitMeasured() {
+    constants.load(code, plan.meter(), CostMeter.class);
+    code.visitVarInsn(Opcodes.LLOAD, started);
+    code.visitVarInsn(Opcodes.ILOAD, failed);
+    code.visitMethodInsn(Opcodes.INVOKEVIRTUAL, METER, "leave", "(JZ)V", false);
+  }
+
+  /** A step of our own threw. Stack: .., throwable -> .. */
+  void emitProbeFailure(String where) {
+    code.visitInsn(Opcodes.ICONST_1);
+    code.visitVarInsn(Opcodes.ISTORE, failed);
+    emitFailure(Drop.PROBE_ERROR, where);
   }
 
   MethodVisitor code() {

@@ -1,5 +1,6 @@
 package dev.leadline.core.linking;
 
+import dev.leadline.core.probe.CostMeter;
 import dev.leadline.core.probe.Figures;
 import dev.leadline.core.probe.HitGate;
 import dev.leadline.core.probe.LabelKind;
@@ -16,23 +17,32 @@ import java.util.Optional;
  *
  * @param siteType parameters of the call site; references are Object; returns void
  * @param figures of the tracepoint
+ * @param meter of the tracepoint
  * @param gate controls of the tracepoint
+ * @param isAlwaysGuarded whether a hit must not fire from inside another, whatever its expressions
  * @param condition returns boolean
  * @param metrics in the order of the declaration
+ * @param missing metrics that cannot be recorded here: their expressions do not compile
+ * @param isRecording whether anything can be recorded here; else hits are only counted
  */
 record BodyPlan(
     MethodType siteType,
     Figures figures,
+    CostMeter meter,
     HitGate gate,
+    boolean isAlwaysGuarded,
     Optional<ExpressionCall> condition,
-    List<MetricPlan> metrics) {
+    List<MetricPlan> metrics,
+    int missing,
+    boolean isRecording) {
   BodyPlan {
     metrics = List.copyOf(metrics);
   }
 
-  /** Whether any expression may reach application code. */
+  /** Whether a hit must not fire from inside another: any expression may reach application code. */
   boolean isGuarded() {
-    return condition.filter(ExpressionCall::callsApplicationCode).isPresent()
+    return isAlwaysGuarded
+        || condition.filter(ExpressionCall::callsApplicationCode).isPresent()
         || metrics.stream().anyMatch(MetricPlan::callsApplicationCode);
   }
 

@@ -51,9 +51,14 @@ final class BodyPlanner {
     return new BodyPlan(
         ProbeScope.siteType(probe.point()),
         tracepoint.figures(),
+        tracepoint.meter(),
         tracepoint.gate(),
+        // What Leadline itself calls may be in this class.
+        probe.host().getClassLoader() == null,
         compiled.condition(),
-        plans);
+        plans,
+        tracepoint.metrics().size() - plans.size(),
+        compiled.isRecording());
   }
 
   private static MetricPlan plan(

@@ -53,7 +53,7 @@ public final class CallSiteLinker {
     Probe probe = anchor.of(caller.lookupClass()).probe(site.tracepoint(), site.point());
     MutableCallSite callSite = new MutableCallSite(MethodHandles.empty(type));
     probe.attach(callSite);
-    if (!probe.isLive()) {
+    if (!probe.isBound()) {
       onUnboundProbe.accept(probe);
     }
     return callSite;

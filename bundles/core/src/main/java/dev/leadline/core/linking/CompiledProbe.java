@@ -12,7 +12,7 @@ import java.util.Optional;
  * @param condition the tracepoint's
  * @param metrics those whose expressions all compiled
  * @param problems of those that did not
- * @param isRecording whether it can record at all: the condition compiled
+ * @param isRecording whether it can record at all: the condition compiled, and a metric
  */
 record CompiledProbe(
     Optional<ExpressionCall> condition,

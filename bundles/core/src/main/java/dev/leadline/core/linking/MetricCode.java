@@ -60,7 +60,7 @@ final class MetricCode {
     code.visitLabel(stop);
     code.visitJumpInsn(Opcodes.GOTO, next);
     code.visitLabel(failed);
-    body.emitFailure(Drop.PROBE_ERROR, metric.name());
+    body.emitProbeFailure(metric.name());
     code.visitLabel(next);
     code.visitTryCatchBlock(start, stop, failed, null);
   }

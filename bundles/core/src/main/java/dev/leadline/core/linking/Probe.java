@@ -57,7 +57,12 @@ public final class Probe {
   }
 
   /** Whether hits are recorded. */
-  public synchronized boolean isLive() {
+  public boolean isLive() {
+    return isBound() && !isRejected();
+  }
+
+  /** Whether hits are counted at least. */
+  synchronized boolean isBound() {
     return body != null;
   }
 
@@ -100,9 +105,7 @@ public final class Probe {
 
   /** Whether nothing of it compiled. */
   public boolean isRejected() {
-    return compiled
-        .filter(result -> !result.isRecording() || result.metrics().isEmpty())
-        .isPresent();
+    return compiled.filter(result -> !result.isRecording()).isPresent();
   }
 
   Optional<CompiledProbe> compiled() {

@@ -32,6 +32,9 @@ final class ProbeBody {
   private final BodyConstants constants = new BodyConstants();
   private final Label end = new Label();
 
+  /** Local with this thread's mark, while this body holds it. */
+  private int mark;
+
   private ProbeBody(BodyPlan plan) {
     this.plan = plan;
   }
@@ -81,32 +84,59 @@ final class ProbeBody {
     Label start = new Label();
     Label stop = new Label();
     Label failed = new Label();
+    Label counted = new Label();
+    Label lost = new Label();
+    body.emitPrepare();
+    emitNoMark(code, body);
     code.visitLabel(start);
     constants.load(code, plan.figures(), Figures.class);
     code.visitMethodInsn(Opcodes.INVOKEVIRTUAL, FIGURES, "hit", "()V", false);
     emitGuard(body);
+    body.emitMeasure();
     emitControls(body);
+    for (int i = 0; i < plan.missing() && plan.isRecording(); i++) {
+      body.emitDrop(Drop.VALUE_NOT_COMPILED);
+    }
     for (MetricPlan metric : plan.metrics()) {
       new MetricCode(body, metric).emit();
     }
     code.visitLabel(end);
     emitLeave(code);
+    body.emitMeasured();
     code.visitInsn(Opcodes.RETURN);
     code.visitLabel(stop);
     // Our own mistake, or an Error such as StackOverflowError: counted, never passed on.
     code.visitLabel(failed);
-    body.emitFailure(Drop.PROBE_ERROR, "probe");
     emitLeave(code);
+    body.emitProbeFailure("probe");
+    body.emitMeasured();
+    code.visitInsn(Opcodes.RETURN);
+    code.visitLabel(counted);
+    // Not even counting it worked: no stack or no memory is left.
+    code.visitLabel(lost);
+    code.visitInsn(Opcodes.POP);
     code.visitInsn(Opcodes.RETURN);
     code.visitTryCatchBlock(start, stop, failed, null);
+    code.visitTryCatchBlock(failed, counted, lost, null);
+  }
+
+  /** This body has not marked the thread. */
+  private void emitNoMark(MethodVisitor code, BodyCode body) {
+    if (plan.isGuarded()) {
+      mark = body.newLocal(boolean[].class);
+      code.visitInsn(Opcodes.ACONST_NULL);
+      code.visitVarInsn(Opcodes.ASTORE, mark);
+    }
   }
 
   private void emitGuard(BodyCode body) {
     MethodVisitor code = body.code();
     Label free = new Label();
     if (plan.isGuarded()) {
-      code.visitMethodInsn(Opcodes.INVOKESTATIC, GUARD, "enter", "()Z", false);
-      code.visitJumpInsn(Opcodes.IFNE, free);
+      code.visitMethodInsn(Opcodes.INVOKESTATIC, GUARD, "enter", "()[Z", false);
+      code.visitInsn(Opcodes.DUP);
+      code.visitVarInsn(Opcodes.ASTORE, mark);
+      code.visitJumpInsn(Opcodes.IFNONNULL, free);
     } else {
       code.visitMethodInsn(Opcodes.INVOKESTATIC, GUARD, "isInside", "()Z", false);
       code.visitJumpInsn(Opcodes.IFEQ, free);
@@ -119,12 +149,24 @@ final class ProbeBody {
 
   private void emitLeave(MethodVisitor code) {
     if (plan.isGuarded()) {
-      code.visitMethodInsn(Opcodes.INVOKESTATIC, GUARD, "leave", "()V", false);
+      Label unmarked = new Label();
+      code.visitVarInsn(Opcodes.ALOAD, mark);
+      code.visitJumpInsn(Opcodes.IFNULL, unmarked);
+      code.visitVarInsn(Opcodes.ALOAD, mark);
+      code.visitInsn(Opcodes.ICONST_0);
+      code.visitInsn(Opcodes.ICONST_0);
+      code.visitInsn(Opcodes.BASTORE);
+      code.visitLabel(unmarked);
     }
   }
 
   private void emitControls(BodyCode body) {
     MethodVisitor code = body.code();
+    if (!plan.isRecording()) {
+      body.emitDrop(Drop.NOT_COMPILED);
+      code.visitJumpInsn(Opcodes.GOTO, end);
+      return;
+    }
     if (plan.gate().hasWindow()) {
       constants.load(code, plan.gate(), HitGate.class);
       code.visitMethodInsn(Opcodes.INVOKEVIRTUAL, GATE, "isInWindow", "()Z", false);

@@ -10,6 +10,7 @@ import dev.leadline.sdk.expression.ExpressionRole;
 import dev.leadline.sdk.expression.MemberAccess;
 import dev.leadline.sdk.problem.Place;
 import dev.leadline.sdk.problem.Problem;
+import dev.leadline.sdk.problem.Severity;
 import dev.leadline.sdk.tracepoint.LabelDeclaration;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
@@ -41,11 +42,13 @@ final class ProbeCompiler {
   private final class Run {
 
     private final LiveTracepoint tracepoint;
+    private final ProbePoint point;
     private final ProbeScope scope;
     private final List<Problem> problems = new ArrayList<>();
 
     Run(Probe probe) {
       this.tracepoint = probe.tracepoint();
+      this.point = probe.point();
       this.scope = ProbeScope.of(probe);
     }
 
@@ -66,7 +69,7 @@ final class ProbeCompiler {
       for (LiveMetric metric : tracepoint.metrics()) {
         compile(metric).ifPresent(metrics::add);
       }
-      return new CompiledProbe(condition, metrics, problems, true);
+      return new CompiledProbe(condition, metrics, problems, !metrics.isEmpty());
     }
 
     private Optional<CompiledMetric> compile(LiveMetric metric) {
@@ -130,10 +133,13 @@ final class ProbeCompiler {
       Place place = problem.place();
       return new Problem(
           problem.code(),
-          problem.severity(),
+          // An exit of many: the others may have all that the expression reads.
+          point.isExceptional() ? Severity.WARNING : problem.severity(),
           new Place(tracepoint.id(), where, place.line(), place.column()),
           problem.value().isEmpty() ? text : problem.value(),
-          problem.message(),
+          point.isExceptional()
+              ? problem.message() + ", where an exception leaves " + point.signature()
+              : problem.message(),
           problem.hint());
     }
 

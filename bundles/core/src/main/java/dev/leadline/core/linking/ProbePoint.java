@@ -15,6 +15,7 @@ import org.objectweb.asm.Type;
  * @param descriptor of the method
  * @param ordinal which of the tracepoint's code points in the method, from 0
  * @param line source line; 0 when unknown
+ * @param isExceptional whether an exception leaves the line or method here
  * @param passed what the call site passes, in order
  * @param inScope names of all variables in scope
  */
@@ -23,6 +24,7 @@ public record ProbePoint(
     String descriptor,
     int ordinal,
     int line,
+    boolean isExceptional,
     List<PassedVariable> passed,
     List<String> inScope) {
   public ProbePoint {

@@ -5,6 +5,7 @@ import java.util.Locale;
 /** Why a hit or a value was not recorded. */
 public enum Drop {
   // A whole hit.
+  NOT_COMPILED,
   WINDOW,
   CONDITION_FALSE,
   CONDITION_ERROR,
@@ -13,6 +14,7 @@ public enum Drop {
   FIRE_COUNT,
   REENTRANT,
   // One value of one metric.
+  VALUE_NOT_COMPILED,
   VALUE_ERROR,
   VALUE_NULL,
   VALUE_NOT_A_NUMBER,

@@ -18,9 +18,11 @@ public final class ExpressionErrors {
 
   private final Map<String, LongAdder> counts = new ConcurrentHashMap<>();
   private final LongAdder others = new LongAdder();
+  private volatile String lastFailure = "";
 
   void add(String where, Throwable failure) {
     String text = where + ": " + describe(failure);
+    lastFailure = text;
     LongAdder count = counts.get(text);
     if (count == null && counts.size() < MOST) {
       count = counts.computeIfAbsent(text, key -> new LongAdder());
@@ -38,6 +40,11 @@ public final class ExpressionErrors {
       lines.add("other errors (" + times(others.sum()) + ")");
     }
     return lines;
+  }
+
+  /** The last one, whatever its count; empty when there was none. */
+  public String lastFailure() {
+    return lastFailure;
   }
 
   private static String times(long count) {

@@ -2,6 +2,7 @@ package dev.leadline.core.probe;
 
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Keeps an expression that runs application code from firing probes on its way. HOT PATH.
@@ -43,27 +44,21 @@ public final class ReentrancyGuard {
   }
 
   /**
-   * False when this thread is inside an expression already; else marks it, and {@link #leave} must
-   * follow.
+   * Null when this thread is inside an expression already; else its mark, whose only element is
+   * true now. The body sets that to false when it leaves, without a call: where the application's
+   * stack has overflowed, a call would fail, and the thread would stay marked for ever.
    */
-  public static boolean enter() {
+  public static boolean @Nullable [] enter() {
     boolean[] inside = INSIDE.get();
     if (inside == null) {
       inside = new boolean[1];
       INSIDE.set(inside);
     }
     if (inside[0]) {
-      return false;
+      return null;
     }
     inside[0] = true;
-    return true;
-  }
-
-  public static void leave() {
-    boolean[] inside = INSIDE.get();
-    if (inside != null) {
-      inside[0] = false;
-    }
+    return inside;
   }
 
   /**

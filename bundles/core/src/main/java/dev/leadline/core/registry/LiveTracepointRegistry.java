@@ -3,6 +3,7 @@ package dev.leadline.core.registry;
 import dev.leadline.core.linking.ExpressionLanguages;
 import dev.leadline.core.metric.MetricCatalog;
 import dev.leadline.core.probe.Clock;
+import dev.leadline.core.tracepoint.Budget;
 import dev.leadline.core.tracepoint.Expressions;
 import dev.leadline.core.tracepoint.LiveTracepoint;
 import dev.leadline.core.tracepoint.LiveTracepoint.LiveMetric;
@@ -40,6 +41,7 @@ public final class LiveTracepointRegistry implements TracepointRegistry {
   private final ExpressionLanguages languages;
   private final Installation installation;
   private final StatusReport report;
+  private final Budget budget;
   private final Clock clock;
 
   /** Guarded by this: origin to its tracepoints by id. */
@@ -62,11 +64,13 @@ public final class LiveTracepointRegistry implements TracepointRegistry {
       ExpressionLanguages languages,
       Installation installation,
       StatusReport report,
+      Budget budget,
       Clock clock) {
     this.catalog = catalog;
     this.languages = languages;
     this.installation = installation;
     this.report = report;
+    this.budget = budget;
     this.clock = clock;
   }
 
@@ -127,7 +131,8 @@ public final class LiveTracepointRegistry implements TracepointRegistry {
         found.add(problem);
       }
     }
-    LiveTracepoint created = new LiveTracepoint(declared, origin, metrics, conflicts, clock);
+    LiveTracepoint created =
+        new LiveTracepoint(declared, origin, metrics, conflicts, budget, clock);
     identify(created);
     return created;
   }
@@ -218,7 +223,8 @@ public final class LiveTracepointRegistry implements TracepointRegistry {
 
   /**
    * What time brings: removes tracepoints whose time to live is over, and has those that are
-   * exhausted silenced. On Leadline's thread.
+   * exhausted silenced, and those that pause because of themselves paused or resumed. On Leadline's
+   * thread.
    */
   public void settle(Consumer<LiveTracepoint> relink) {
     for (LiveTracepoint tracepoint : all()) {
@@ -226,6 +232,9 @@ public final class LiveTracepointRegistry implements TracepointRegistry {
         expire(tracepoint);
       }
       if (tracepoint.gate().isExhausted() && tracepoint.markSilenced()) {
+        relink.accept(tracepoint);
+      }
+      if (tracepoint.watch().look()) {
         relink.accept(tracepoint);
       }
     }

@@ -16,6 +16,7 @@ import dev.leadline.sdk.tracepoint.TracepointState;
 import dev.leadline.sdk.tracepoint.TracepointStatus;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -25,7 +26,6 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.WeakHashMap;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 
 /** Says how a tracepoint is, and why. Safe on any thread; reads, changes nothing. */
 public final class StatusReport {
@@ -64,16 +64,17 @@ public final class StatusReport {
         tracepoint.origin(),
         verdict.state(),
         verdict.reason(),
-        probes.stream().map(StatusReport::status).toList(),
+        ProbeSummary.of(probes),
         figures.hits(),
         fires,
-        Math.max(0, fires * recordingMetrics(probes) - figures.valuesLost()),
+        Math.max(0, fires * tracepoint.metrics().size() - figures.valuesLost()),
         dropped,
         figures.errors().summary(),
         metrics.stream().mapToLong(ScopedMetric::seriesCount).sum(),
         lastHit(tracepoint, figures.hits()),
         exposedNames(metrics),
-        problems(tracepoint, metrics));
+        problems(tracepoint, metrics),
+        tracepoint.watch().meanNanosPerHit());
   }
 
   private List<Probe> probes(LiveTracepoint tracepoint) {
@@ -120,10 +121,14 @@ public final class StatusReport {
     if (!live.gate().isWindowOpen()) {
       return new Verdict(TracepointState.PAUSED, "now is outside its window");
     }
-    long notLive = probes.stream().filter(probe -> !probe.isLive()).count();
+    if (live.findings().drift().isPresent()) {
+      return new Verdict(TracepointState.STALE, live.findings().drift().get());
+    }
+    List<ProbeStatus> summary = ProbeSummary.of(probes);
+    long notLive = summary.stream().filter(probe -> !probe.live()).count();
     String reason =
-        probes.size()
-            + (probes.size() == 1 ? " probe" : " probes")
+        summary.size()
+            + (summary.size() == 1 ? " probe" : " probes")
             + (notLive == 0 ? "" : ", " + notLive + " not live yet");
     return new Verdict(
         live.figures().hits() > 0 ? TracepointState.ACTIVE : TracepointState.INSTALLED, reason);
@@ -158,42 +163,9 @@ public final class StatusReport {
 
   private static String firstProblem(LiveTracepoint live, String otherwise) {
     return live.problems().stream()
-        .filter(Problem::isError)
-        .findFirst()
+        .min(Comparator.comparing(problem -> problem.isError() ? 0 : 1))
         .map(Problem::toString)
         .orElse(otherwise);
-  }
-
-  private static ProbeStatus status(Probe probe) {
-    return new ProbeStatus(
-        probe.host().getName(),
-        name(probe.host().getClassLoader()),
-        probe.point().signature(),
-        probe.point().line(),
-        probe.isLive(),
-        probe.point().inScope());
-  }
-
-  /**
-   * A loader's own name ("app"), else its class and identity, since there may be many of a kind.
-   */
-  private static String name(@Nullable ClassLoader loader) {
-    if (loader == null) {
-      return "boot";
-    }
-    return loader.getName() != null
-        ? loader.getName()
-        : loader.getClass().getSimpleName()
-            + "@"
-            + Integer.toHexString(System.identityHashCode(loader));
-  }
-
-  /**
-   * Metrics that a fire records into; probes of one tracepoint agree but for those that do not
-   * compile somewhere.
-   */
-  private static long recordingMetrics(List<Probe> probes) {
-    return probes.stream().mapToLong(probe -> probe.metrics().size()).max().orElse(0);
   }
 
   private synchronized Optional<Instant> lastHit(LiveTracepoint tracepoint, long hits) {

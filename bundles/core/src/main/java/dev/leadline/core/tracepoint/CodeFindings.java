@@ -20,6 +20,7 @@ public final class CodeFindings {
   private final TreeSet<String> withoutCode = new TreeSet<>();
   private final TreeMap<Integer, String> nearestLines = new TreeMap<>();
   private final Map<String, String> refusals = new TreeMap<>();
+  private final Map<String, String> drifts = new TreeMap<>();
   private List<String> nearestFiles = List.of();
 
   /** A class of the tracepoint's file is loaded. */
@@ -56,6 +57,23 @@ public final class CodeFindings {
   /** No class of the file is loaded; these files are named alike. */
   public synchronized void similarFiles(List<String> files) {
     nearestFiles = List.copyOf(files);
+  }
+
+  /** In the source that was found for the class, the line has the text that was declared. */
+  public synchronized void sameText(String className) {
+    drifts.remove(className);
+  }
+
+  /** In the source that was found for the class, the line has another text. */
+  public synchronized void otherText(String className, String difference) {
+    if (drifts.size() < MOST_CLASSES) {
+      drifts.put(className, difference);
+    }
+  }
+
+  /** How the line's text differs from the declared one, where that is known. */
+  public synchronized Optional<String> drift() {
+    return drifts.values().stream().findFirst();
   }
 
   /** Whether neither {@link #missed} nor {@link #refused} was told of the class. */

@@ -1,6 +1,7 @@
 package dev.leadline.core.tracepoint;
 
 import dev.leadline.core.probe.Clock;
+import dev.leadline.core.probe.CostMeter;
 import dev.leadline.core.probe.Figures;
 import dev.leadline.core.probe.HitGate;
 import dev.leadline.sdk.metric.MetricDefinition;
@@ -37,11 +38,12 @@ public final class LiveTracepoint {
   private volatile List<Problem> declaredProblems;
   private final List<LiveMetric> metrics;
   private final Figures figures = new Figures();
+  private final CostMeter meter;
+  private final Watch watch;
   private final HitGate gate;
   private final CodeFindings findings = new CodeFindings();
   private final Set<Problem> problems = ConcurrentHashMap.newKeySet();
   private volatile @Nullable Set<String> identifiers;
-  private volatile Pause pause = Pause.NONE;
   private volatile boolean removed;
   private volatile boolean expired;
   private final long declaredMillis;
@@ -52,6 +54,7 @@ public final class LiveTracepoint {
       String origin,
       List<LiveMetric> metrics,
       List<Problem> conflicts,
+      Budget budget,
       Clock clock) {
     this.tracepoint = declaration.tracepoint();
     this.declaredProblems = declaration.problems();
@@ -59,6 +62,8 @@ public final class LiveTracepoint {
     this.metrics = List.copyOf(metrics);
     this.conflicts = List.copyOf(conflicts);
     this.declaredMillis = clock.currentTimeMillis();
+    this.meter = new CostMeter(clock);
+    this.watch = new Watch(meter, figures, budget, clock);
     this.gate = new HitGate(this.tracepoint.controls(), figures, clock);
   }
 
@@ -90,6 +95,15 @@ public final class LiveTracepoint {
 
   public Figures figures() {
     return figures;
+  }
+
+  public CostMeter meter() {
+    return meter;
+  }
+
+  /** Whether it has to pause because of itself. */
+  public Watch watch() {
+    return watch;
   }
 
   public HitGate gate() {
@@ -141,11 +155,7 @@ public final class LiveTracepoint {
   }
 
   public Pause pause() {
-    return pause;
-  }
-
-  public void pause(Pause reason) {
-    pause = reason;
+    return watch.pause();
   }
 
   /** Whether its time to live is over. */

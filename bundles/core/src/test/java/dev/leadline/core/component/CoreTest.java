@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import dev.leadline.bridge.BridgeInstaller;
 import dev.leadline.core.format.JsonTracepointFormat;
 import dev.leadline.core.probe.Clock;
+import dev.leadline.core.tracepoint.Budget;
 import dev.leadline.sdk.problem.Problem;
 import dev.leadline.sdk.tracepoint.Declaration;
 import dev.leadline.sdk.tracepoint.TracepointFormat;
@@ -50,7 +51,7 @@ class CoreTest {
     core =
         new Core(
             INSTRUMENTATION,
-            new Core.Settings("", false, false, Optional.empty()),
+            new Core.Settings("", false, false, Budget.UNLIMITED, List.of(), Optional.empty()),
             Clock.SYSTEM,
             new QuietLogger());
     core.add(provider);

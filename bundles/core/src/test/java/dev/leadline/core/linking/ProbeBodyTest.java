@@ -8,6 +8,7 @@ import dev.leadline.core.linking.BodyPlan.Looked;
 import dev.leadline.core.linking.BodyPlan.MetricPlan;
 import dev.leadline.core.linking.BodyPlan.SeriesPlan;
 import dev.leadline.core.probe.Clock;
+import dev.leadline.core.probe.CostMeter;
 import dev.leadline.core.probe.Drop;
 import dev.leadline.core.probe.Figures;
 import dev.leadline.core.probe.HitGate;
@@ -43,6 +44,7 @@ class ProbeBodyTest {
   private static @Nullable MethodHandle reentrant;
 
   private final Figures figures = new Figures();
+  private final CostMeter meter = new CostMeter(Clock.SYSTEM);
   private final Map<String, Double> recorded = new TreeMap<>();
   private Controls controls = Controls.NONE;
 
@@ -265,7 +267,8 @@ class ProbeBodyTest {
 
   private MethodHandle body(Optional<ExpressionCall> condition, MetricPlan... metrics) {
     HitGate gate = new HitGate(controls, figures, Clock.SYSTEM);
-    return ProbeBody.create(new BodyPlan(SITE, figures, gate, condition, List.of(metrics)));
+    return ProbeBody.create(
+        new BodyPlan(SITE, figures, meter, gate, false, condition, List.of(metrics), 0, true));
   }
 
   private MetricPlan fixed(

@@ -1,0 +1,115 @@
+package dev.leadline.core.probe;
+
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.LongAccumulator;
+import java.util.concurrent.atomic.LongAdder;
+
+/**
+ * Measures what the hits of one tracepoint cost, and how often its probes fail in a row. HOT PATH:
+ * a hit that is not timed reads two fields that hardly ever change; it writes nothing, so that
+ * threads do not disturb each other.
+ *
+ * <p>Hits are not counted off to find the one to time: a shared counter would cost more than the
+ * rest of the meter. Instead each {@link #collect} hands out a few permits, and the next hits use
+ * them up. So the cost of measuring has a bound, whatever the rate.
+ */
+public final class CostMeter {
+
+  /** Hits that are timed between two looks. */
+  static final int PERMITS = 16;
+
+  /** The start of a hit that is not timed. */
+  private static final long NOT_TIMED = 0;
+
+  /** From this many on, the slowest is left out: the thread had to wait for a core, or for a GC. */
+  private static final int ENOUGH_TO_TRIM = 8;
+
+  private static final int CALIBRATIONS = 32;
+
+  private final Clock clock;
+  private final long clockNanos;
+  private final AtomicInteger permits = new AtomicInteger(PERMITS);
+  private final LongAdder nanos = new LongAdder();
+  private final LongAdder timed = new LongAdder();
+  private final LongAccumulator slowest = new LongAccumulator(Math::max, 0);
+
+  /** Failures in a row; written only when a probe fails, or works again. */
+  private final AtomicInteger failures = new AtomicInteger();
+
+  public CostMeter(Clock clock) {
+    this.clock = clock;
+    this.clockNanos = clockNanos(clock);
+  }
+
+  /** What hits cost since the last look. */
+  public record Sample(long hits, double meanNanos) {}
+
+  /** A hit begins; what it answers goes to {@link #leave}. */
+  public long enter() {
+    return permits.get() > 0 ? startTime() : NOT_TIMED;
+  }
+
+  /**
+   * A hit ends.
+   *
+   * @param start what {@link #enter} has answered
+   * @param failed whether the probe itself failed
+   */
+  public void leave(long start, boolean failed) {
+    if (failed) {
+      failures.incrementAndGet();
+    } else if (failures.get() != 0) {
+      failures.set(0);
+    }
+    if (start != NOT_TIMED) {
+      addTime(start);
+    }
+  }
+
+  /** Failures of the probes themselves since one of them last worked. */
+  public int failuresInARow() {
+    return failures.get();
+  }
+
+  /** Begins to count failures anew. */
+  public void forgetFailures() {
+    failures.set(0);
+  }
+
+  /** What was measured since the last call; hands out new permits. On Leadline's thread. */
+  public Sample collect() {
+    long hits = timed.sumThenReset();
+    long sum = nanos.sumThenReset();
+    long most = slowest.getThenReset();
+    permits.set(PERMITS);
+    if (hits >= ENOUGH_TO_TRIM) {
+      return new Sample(hits, Math.max(0, sum - most) / (double) (hits - 1));
+    }
+    return new Sample(hits, hits == 0 ? 0 : sum / (double) hits);
+  }
+
+  private long startTime() {
+    if (permits.getAndDecrement() <= 0) {
+      return NOT_TIMED;
+    }
+    long now = clock.nanoTime();
+    return now == NOT_TIMED ? 1 : now;
+  }
+
+  private void addTime(long start) {
+    long cost = Math.max(0, clock.nanoTime() - start - clockNanos);
+    nanos.add(cost);
+    slowest.accumulate(cost);
+    timed.increment();
+  }
+
+  /** What it costs to ask for the time: as much as a whole hit, so it has to be taken off. */
+  private static long clockNanos(Clock clock) {
+    long least = Long.MAX_VALUE;
+    for (int i = 0; i < CALIBRATIONS; i++) {
+      long before = clock.nanoTime();
+      least = Math.min(least, clock.nanoTime() - before);
+    }
+    return Math.max(0, least);
+  }
+}

@@ -1,0 +1,67 @@
+package dev.leadline.core.registry;
+
+import dev.leadline.core.linking.Probe;
+import dev.leadline.sdk.tracepoint.ProbeStatus;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Probes as people count them: a line or a method of a class is one, however many call sites it
+ * takes. A method has one for each of its exits, a line one for each copy of a finally block.
+ */
+final class ProbeSummary {
+
+  private ProbeSummary() {}
+
+  private record Place(Class<?> host, String method, String descriptor, int line) {}
+
+  static List<ProbeStatus> of(List<Probe> probes) {
+    Map<Place, List<Probe>> places = new LinkedHashMap<>();
+    for (Probe probe : probes) {
+      Place place =
+          new Place(
+              probe.host(),
+              probe.point().method(),
+              probe.point().descriptor(),
+              probe.point().line());
+      places.computeIfAbsent(place, key -> new ArrayList<>()).add(probe);
+    }
+    return places.values().stream().map(ProbeSummary::status).toList();
+  }
+
+  private static ProbeStatus status(List<Probe> sites) {
+    Probe first = sites.get(0);
+    List<String> variables = new ArrayList<>(first.point().inScope());
+    sites.forEach(probe -> variables.retainAll(probe.point().inScope()));
+    return new ProbeStatus(
+        first.host().getName(),
+        name(first.host().getClassLoader()),
+        first.point().signature(),
+        first.point().line(),
+        isLive(sites),
+        variables);
+  }
+
+  /** An exit whose expressions do not compile does not make the others less live. */
+  private static boolean isLive(List<Probe> sites) {
+    return sites.stream().anyMatch(Probe::isLive)
+        && sites.stream().allMatch(probe -> probe.isLive() || probe.isRejected());
+  }
+
+  /**
+   * A loader's own name ("app"), else its class and identity, since there may be many of a kind.
+   */
+  private static String name(@Nullable ClassLoader loader) {
+    if (loader == null) {
+      return "boot";
+    }
+    return loader.getName() != null
+        ? loader.getName()
+        : loader.getClass().getSimpleName()
+            + "@"
+            + Integer.toHexString(System.identityHashCode(loader));
+  }
+}
