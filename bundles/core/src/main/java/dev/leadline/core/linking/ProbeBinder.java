@@ -51,14 +51,6 @@ public final class ProbeBinder {
       return;
     }
     CompiledProbe compiled = compiled(probe);
-<<<<<<< HEAD
-    if (probe.isRejected()) {
-      // Nothing of it compiled: it has nothing to do at a hit, and must not look as if it had.
-      probe.silence();
-      return;
-    }
-=======
->>>>>>> safety
     probe.metrics(acquire(probe, compiled));
     BodyPlan plan = BodyPlanner.plan(probe, compiled, probe.metrics());
     probe.install(ProbeBody.create(plan), plan.isGuarded());
