@@ -44,7 +44,7 @@ final class MethodEmitter {
     sites = new SiteEmitter(method, plan.scope().namesKnown(), numbers);
     routes = new EdgeRoutes(method, plan.blocks());
     ownLocals = method.maxLocals;
-    RegionEnds.Groups groups = new RegionEnds.Groups(plan);
+    RegionGroups groups = new RegionGroups(plan);
     states = new CodePointStates(code, groups::of);
   }
 

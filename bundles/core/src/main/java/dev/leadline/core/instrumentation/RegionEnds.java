@@ -32,29 +32,6 @@ import org.objectweb.asm.tree.VarInsnNode;
  */
 final class RegionEnds {
 
-  /** The regions that an exception leaves together, for each instruction. */
-  static final class Groups {
-    private final MethodPlan plan;
-    private final Map<CodeBlock, List<Region>> regions = new HashMap<>();
-
-    Groups(MethodPlan plan) {
-      this.plan = plan;
-    }
-
-    @Nullable List<Region> of(int instruction) {
-      if (plan.regions().isEmpty() || CodeBlocks.isReturn(plan.code().instruction(instruction))) {
-        return null;
-      }
-      List<Region> around = around(plan.blocks().blockAt(instruction));
-      return around.isEmpty() ? null : around;
-    }
-
-    List<Region> around(CodeBlock block) {
-      return regions.computeIfAbsent(
-          block, at -> plan.regions().stream().filter(region -> region.contains(at)).toList());
-    }
-  }
-
   /** Where an edge goes in place of its target. */
   private record Route(
       List<Region> ending, int target, @Nullable LabelNode bypass, boolean caught) {}
@@ -65,7 +42,7 @@ final class RegionEnds {
   private final SiteEmitter sites;
   private final CodePointStates states;
   private final EdgeRoutes routes;
-  private final Groups groups;
+  private final RegionGroups groups;
   private final Type resultType;
   private final Map<Route, LabelNode> trampolines = new HashMap<>();
   private final Map<Integer, AbstractInsnNode> lastAfter = new HashMap<>();
@@ -84,7 +61,7 @@ final class RegionEnds {
     this.sites = sites;
     this.states = states;
     this.routes = routes;
-    groups = new Groups(plan);
+    groups = new RegionGroups(plan);
     resultType = Type.getReturnType(method.desc);
     boolean result =
         resultType.getSort() != Type.VOID && plan.regions().stream().anyMatch(Region::needsResult);

@@ -1,6 +1,12 @@
 package dev.leadline.core.instrumentation;
 
+import dev.leadline.core.instrumentation.flow.CodeBlocks;
+import dev.leadline.core.instrumentation.flow.CodeIndex;
+import dev.leadline.core.instrumentation.flow.Dominators;
+import dev.leadline.core.instrumentation.flow.InlineScopes;
+import dev.leadline.sdk.tracepoint.Location;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -28,6 +34,7 @@ final class CorpusFigures {
   private final AtomicInteger unresolvable = new AtomicInteger();
   private final Map<String, AtomicInteger> refusals = new ConcurrentSkipListMap<>();
   private final List<String> brokenBefore = Collections.synchronizedList(new ArrayList<>());
+  private final List<String> codeWithoutProbe = Collections.synchronizedList(new ArrayList<>());
   private final List<String> failures = Collections.synchronizedList(new ArrayList<>());
 
   CorpusFigures(String name) {
@@ -58,6 +65,9 @@ final class CorpusFigures {
       misses = untouched.misses();
     }
     for (Miss miss : misses) {
+      if (miss instanceof Miss.NoCode && isInUsersCode(type, miss.request().location())) {
+        codeWithoutProbe.add(type.name + " " + miss.request().location());
+      }
       refuse(miss instanceof Miss.Refused refused ? "probe: " + refused.refusal() : "NO_CODE");
     }
   }
@@ -104,6 +114,31 @@ final class CorpusFigures {
         refusals,
         failures.size(),
         (System.nanoTime() - started) / 1e9);
+  }
+
+  /** Whether the line has code that can be reached, in a method that is not generated. */
+  private static boolean isInUsersCode(ClassNode type, Location location) {
+    if (location.stage().isMethod()) {
+      return false;
+    }
+    GeneratedMethods generated = new GeneratedMethods(type);
+    for (MethodNode method : type.methods) {
+      if (!generated.contains(method) && method.instructions.size() > 0) {
+        CodeIndex code = new CodeIndex(method);
+        CodeBlocks blocks =
+            new CodeBlocks(method, code, new BitSet(), new InlineScopes(method, code));
+        Dominators dominators = new Dominators(blocks);
+        if (blocks.blocks().stream()
+            .anyMatch(block -> block.line() == location.line() && dominators.isReachable(block))) {
+          return true;
+        }
+      }
+    }
+    return false;
+  }
+
+  List<String> codeWithoutProbe() {
+    return List.copyOf(codeWithoutProbe);
   }
 
   private void refuse(String reason) {

@@ -5,6 +5,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.JarURLConnection;
 import java.net.URL;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -21,6 +22,8 @@ record CorpusJars(Map<String, byte[]> classes) {
       Pattern.compile(
           "/(groovy|guava|h2|netty-.*|tomcat-embed-core|spring-.*|kotlin-.*|kotlinx-.*|scala.*|"
               + "tasty-core_3|compiler-interface|util-interface)-\\d[^/]*\\.jar$");
+
+  private static final Pattern COMPILER = Pattern.compile("^(org\\.jetbrains\\.kotlin|dotty)\\.");
 
   static CorpusJars onTheClassPath() {
     try {
@@ -48,8 +51,21 @@ record CorpusJars(Map<String, byte[]> classes) {
     }
   }
 
+  /**
+   * The classes to instrument: all of the libraries, and every third of the two compilers, whose
+   * classes are much alike; all of them too with {@code -Dleadline.corpus=all}.
+   */
   List<String> names() {
-    return List.copyOf(classes.keySet());
+    boolean all = System.getProperty("leadline.corpus", "").equals("all");
+    List<String> names = new ArrayList<>();
+    int compilers = 0;
+    for (String name : classes.keySet()) {
+      boolean compiler = COMPILER.matcher(name).find();
+      if (all || !compiler || compilers++ % 3 == 0) {
+        names.add(name);
+      }
+    }
+    return names;
   }
 
   private static void read(JarFile jar, JarEntry entry, Map<String, byte[]> classes)

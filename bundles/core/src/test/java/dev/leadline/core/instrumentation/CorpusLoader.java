@@ -1,11 +1,20 @@
 package dev.leadline.core.instrumentation;
 
+import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.function.UnaryOperator;
+import org.objectweb.asm.ClassReader;
+import org.objectweb.asm.tree.ClassNode;
+import org.objectweb.asm.tree.MethodNode;
+import org.objectweb.asm.tree.analysis.Analyzer;
+import org.objectweb.asm.tree.analysis.AnalyzerException;
+import org.objectweb.asm.tree.analysis.BasicVerifier;
 
 /** Loads the corpus with changed bytes and lets the JVM verify each class. */
 final class CorpusLoader {
@@ -14,6 +23,7 @@ final class CorpusLoader {
 
   private final CorpusJars jars;
   private final UnaryOperator<byte[]> change;
+  private final Set<String> wanted = new HashSet<>();
 
   CorpusLoader(CorpusJars jars, UnaryOperator<byte[]> change) {
     this.jars = jars;
@@ -21,13 +31,14 @@ final class CorpusLoader {
   }
 
   void verifyAll(CorpusFigures figures) throws InterruptedException, ExecutionException {
+    wanted.addAll(jars.names());
     Loader changed = new Loader(change);
     Loader original = new Loader(UnaryOperator.identity());
     ExecutorService threads =
         Executors.newFixedThreadPool(Math.max(2, Runtime.getRuntime().availableProcessors()));
     try {
       List<String> names = jars.names();
-      List<Future<?>> parts = new java.util.ArrayList<>();
+      List<Future<?>> parts = new ArrayList<>();
       for (int i = 0; i < names.size(); i += CHUNK) {
         List<String> part = names.subList(i, Math.min(names.size(), i + CHUNK));
         parts.add(
@@ -53,7 +64,21 @@ final class CorpusLoader {
     } else if (failure instanceof VerifyError || failure instanceof ClassFormatError) {
       figures.brokenBefore(name, failure);
     } else {
+      verifyWithoutClasses(name, changed, figures);
       figures.unresolvable();
+    }
+  }
+
+  /** What can be verified without the classes that are missing. */
+  private static void verifyWithoutClasses(String name, Loader loader, CorpusFigures figures) {
+    ClassNode type = new ClassNode();
+    new ClassReader(loader.bytes(name)).accept(type, 0);
+    for (MethodNode method : type.methods) {
+      try {
+        new Analyzer<>(new BasicVerifier()).analyze(type.name, method);
+      } catch (AnalyzerException e) {
+        figures.failed(name, e);
+      }
     }
   }
 
@@ -79,13 +104,17 @@ final class CorpusLoader {
       this.bytes = bytes;
     }
 
+    byte[] bytes(String name) {
+      byte[] file = jars.classes().get(name);
+      return wanted.contains(name) ? bytes.apply(file) : file;
+    }
+
     @Override
     protected Class<?> findClass(String name) throws ClassNotFoundException {
-      byte[] file = jars.classes().get(name);
-      if (file == null) {
+      if (!jars.classes().containsKey(name)) {
         throw new ClassNotFoundException(name);
       }
-      byte[] used = bytes.apply(file);
+      byte[] used = bytes(name);
       return defineClass(name, used, 0, used.length);
     }
   }

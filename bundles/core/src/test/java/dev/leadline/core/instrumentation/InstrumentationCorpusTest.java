@@ -68,6 +68,7 @@ class InstrumentationCorpusTest {
             });
     loader.verifyAll(figures);
     System.out.println(figures.text());
+    assertThat(figures.codeWithoutProbe()).isEmpty();
     assertThat(figures.failures()).isEmpty();
     assertThat(figures.classes()).isGreaterThanOrEqualTo(MINIMUM_CLASSES);
   }

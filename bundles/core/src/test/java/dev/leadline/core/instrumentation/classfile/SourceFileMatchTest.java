@@ -41,10 +41,10 @@ class SourceFileMatchTest {
 
   @ParameterizedTest
   @CsvSource({
-    "work/app/com/acme/Foo.java, work/app, true",
-    "work/app/com/acme/Foo.java, /work/app/, true",
-    "work/app/com/acme/Foo.java, work, false",
-    "work/app/com/acme/Foo.java, other, false",
+    "project/app/com/acme/Foo.java, project/app, true",
+    "project/app/com/acme/Foo.java, /project/app/, true",
+    "project/app/com/acme/Foo.java, project, false",
+    "project/app/com/acme/Foo.java, other, false",
   })
   void stripsTheSourceRoot(String path, String root, boolean matches) {
     Location location =
