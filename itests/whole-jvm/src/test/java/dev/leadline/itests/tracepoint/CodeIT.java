@@ -65,7 +65,7 @@ class CodeIT {
       bench.awaitLog("tracepoint record: .*, 2 probes$");
       bench.run(Till.class, 0);
       bench.awaitLog("tracepoint record: .*, 3 probes$");
-      bench.awaitLog("tracepoint record: probe in .*AppClassLoader\\), live$");
+      bench.awaitLog("tracepoint record: probe in .*loader app, live$");
       double before = bench.scrape().samples().getOrDefault("shares_total", 0.0);
       for (int loader = 0; loader < 3; loader++) {
         assertThat(bench.ask("run " + TILL + " 10 " + loader)).startsWith("ran");

@@ -92,7 +92,7 @@ final class Observed implements AutoCloseable {
   /** Waits until the log says that these tracepoints have a live probe. */
   Observed awaitLive(String... ids) {
     for (String id : ids) {
-      awaitLog("tracepoint " + Pattern.quote(id) + ": probe in .*\\), live$");
+      awaitLog("tracepoint " + Pattern.quote(id) + ": probe in .*, live$");
     }
     return this;
   }
