@@ -26,7 +26,9 @@ import java.lang.instrument.Instrumentation;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /** The core, put together: from declarations to running probes. Knows no OSGi. */
 final class Core implements AutoCloseable {
@@ -133,13 +135,23 @@ final class Core implements AutoCloseable {
   }
 
   void add(MetricProvider provider) {
-    String name = provider.name();
+    String name = nameOf(provider, provider::name);
     thread.execute(
         () -> {
           log.log(Level.INFO, "provider " + name + " has come");
           metrics.add(provider, name);
           installer.rebindAll();
         });
+  }
+
+  /** A bundle that cannot even say its name is known by its class. */
+  private String nameOf(Object service, Supplier<String> name) {
+    try {
+      return Objects.requireNonNull(name.get(), "it has no name");
+    } catch (Throwable failure) {
+      log.log(Level.ERROR, "a fault of " + service.getClass().getName(), failure);
+      return service.getClass().getName();
+    }
   }
 
   /** Returns when no instrument of the provider is open any more. */
@@ -163,7 +175,7 @@ final class Core implements AutoCloseable {
   }
 
   void add(ExpressionLanguage language) {
-    String name = language.name();
+    String name = nameOf(language, language::name);
     if (!languages.add(name, language)) {
       log.log(
           Level.WARNING,
