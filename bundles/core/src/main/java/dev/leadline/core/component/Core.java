@@ -43,6 +43,8 @@ final class Core implements AutoCloseable {
   private final AdapterRegistry adapters;
   private final ProbeInstaller installer;
   private final LiveTracepointRegistry registry;
+  private final ClassAnchor anchor = new ClassAnchor();
+  private final SiteTable sites = new SiteTable();
   private final Bridge bridge;
 
   /**
@@ -68,8 +70,6 @@ final class Core implements AutoCloseable {
     this.log = log;
     this.thread = new LeadlineThread(log);
     this.adapters = new AdapterRegistry(new InstrumentationModuleOpener(instrumentation));
-    SiteTable sites = new SiteTable();
-    ClassAnchor anchor = new ClassAnchor();
     this.metrics =
         new ScopedMetrics(
             settings.retainMetrics(),
@@ -133,6 +133,14 @@ final class Core implements AutoCloseable {
   void afterAll(Runnable step) {
     thread.execute(step);
   }
+
+  /** What it keeps for classes; for tests. */
+  Footprint footprint() {
+    return new Footprint(anchor.all().size(), sites.size());
+  }
+
+  /** Classes with probes, and call sites. */
+  record Footprint(int classes, int callSites) {}
 
   void add(MetricProvider provider) {
     String name = nameOf(provider, provider::name);

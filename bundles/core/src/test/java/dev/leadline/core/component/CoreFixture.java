@@ -18,6 +18,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 import net.bytebuddy.agent.ByteBuddyAgent;
 import org.junit.jupiter.api.AfterEach;
@@ -69,7 +70,12 @@ abstract class CoreFixture {
   final void settle() {
     CountDownLatch done = new CountDownLatch(1);
     core.afterAll(done::countDown);
-    await().until(() -> done.getCount() == 0);
+    try {
+      // Not polled for: some tests come here a thousand times.
+      assertThat(done.await(1, TimeUnit.MINUTES)).isTrue();
+    } catch (InterruptedException e) {
+      throw new AssertionError(e);
+    }
   }
 
   final void awaitLive(String id) {
