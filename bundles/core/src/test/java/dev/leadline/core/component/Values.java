@@ -5,6 +5,9 @@ import java.time.Duration;
 /** Hands values of all kinds past a line. */
 final class Values {
 
+  /** What the text of the slow label waits for. */
+  static volatile Runnable slow = () -> {};
+
   private static int seen;
 
   private Values() {}
@@ -24,6 +27,13 @@ final class Values {
   /** A label whose text may fail, or tell that it was asked for. */
   enum Label {
     PLAIN,
+    SLOW {
+      @Override
+      public String toString() {
+        slow.run();
+        return "SLOW";
+      }
+    },
     BROKEN {
       @Override
       public String toString() {
