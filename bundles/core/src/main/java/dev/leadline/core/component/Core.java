@@ -26,7 +26,9 @@ import java.lang.instrument.Instrumentation;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /** The core, put together: from declarations to running probes. Knows no OSGi. */
 final class Core implements AutoCloseable {
@@ -41,6 +43,8 @@ final class Core implements AutoCloseable {
   private final AdapterRegistry adapters;
   private final ProbeInstaller installer;
   private final LiveTracepointRegistry registry;
+  private final ClassAnchor anchor = new ClassAnchor();
+  private final SiteTable sites = new SiteTable();
   private final Bridge bridge;
 
   /**
@@ -66,8 +70,6 @@ final class Core implements AutoCloseable {
     this.log = log;
     this.thread = new LeadlineThread(log);
     this.adapters = new AdapterRegistry(new InstrumentationModuleOpener(instrumentation));
-    SiteTable sites = new SiteTable();
-    ClassAnchor anchor = new ClassAnchor();
     this.metrics =
         new ScopedMetrics(
             settings.retainMetrics(),
@@ -132,14 +134,32 @@ final class Core implements AutoCloseable {
     thread.execute(step);
   }
 
+  /** What it keeps for classes; for tests. */
+  Footprint footprint() {
+    return new Footprint(anchor.all().size(), sites.size());
+  }
+
+  /** Classes with probes, and call sites. */
+  record Footprint(int classes, int callSites) {}
+
   void add(MetricProvider provider) {
-    String name = provider.name();
+    String name = nameOf(provider, provider::name);
     thread.execute(
         () -> {
           log.log(Level.INFO, "provider " + name + " has come");
           metrics.add(provider, name);
           installer.rebindAll();
         });
+  }
+
+  /** A bundle that cannot even say its name is known by its class. */
+  private String nameOf(Object service, Supplier<String> name) {
+    try {
+      return Objects.requireNonNull(name.get(), "it has no name");
+    } catch (Throwable failure) {
+      log.log(Level.ERROR, "a fault of " + service.getClass().getName(), failure);
+      return service.getClass().getName();
+    }
   }
 
   /** Returns when no instrument of the provider is open any more. */
@@ -163,7 +183,7 @@ final class Core implements AutoCloseable {
   }
 
   void add(ExpressionLanguage language) {
-    String name = language.name();
+    String name = nameOf(language, language::name);
     if (!languages.add(name, language)) {
       log.log(
           Level.WARNING,

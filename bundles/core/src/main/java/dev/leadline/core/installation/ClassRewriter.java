@@ -93,6 +93,7 @@ final class ClassRewriter {
       int ordinal = ordinals.merge(method, 1, Integer::sum) - 1;
       SiteTable.Site site =
           new SiteTable.Site(
+              probe.site(),
               tracepoint,
               new ProbePoint(
                   probe.method(),
@@ -102,7 +103,7 @@ final class ClassRewriter {
                   probe.kind() == ProbeKind.EXCEPTIONAL_END,
                   probe.passed().stream().map(ClassRewriter::passed).toList(),
                   probe.inScope().stream().map(ProbeVariable::name).toList()));
-      sites.put(probe.site(), site);
+      sites.put(site);
       registered.add(site);
     }
     return registered;

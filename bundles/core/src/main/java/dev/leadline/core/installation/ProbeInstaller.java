@@ -156,6 +156,7 @@ public final class ProbeInstaller implements LiveTracepointRegistry.Installation
       now.forEach(Runnable::run);
     } catch (Throwable refused) {
       // VerifyError, InternalError, UnsupportedOperationException: the class stays as it was.
+      adoptions.clear();
       log.log(Level.WARNING, "the JVM refuses to retransform " + type.getName() + ": " + refused);
       for (LiveTracepoint tracepoint : transformer.wanted().near(type)) {
         tracepoint
@@ -187,6 +188,7 @@ public final class ProbeInstaller implements LiveTracepointRegistry.Installation
   /** The class is there, with these call sites: makes their probes live. */
   private void adopt(Class<?> type, Rewriting rewriting) {
     InstrumentedClass instrumented = anchor.of(type);
+    instrumented.rewritten(rewriting.probes(), sites);
     Set<LiveTracepoint> tracepoints = new LinkedHashSet<>();
     for (SiteTable.Site site : rewriting.probes()) {
       if (site.tracepoint().isWanted()) {

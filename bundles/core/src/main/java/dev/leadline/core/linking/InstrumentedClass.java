@@ -1,10 +1,12 @@
 package dev.leadline.core.linking;
 
 import dev.leadline.core.tracepoint.LiveTracepoint;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * A loaded class with probes. Reachable from that class alone, through {@link ClassAnchor}. Safe on
@@ -16,6 +18,9 @@ public final class InstrumentedClass {
 
   /** Guarded by this. */
   private final Map<Key, Probe> probes = new LinkedHashMap<>();
+
+  /** Guarded by this: of the class as it was rewritten last. */
+  private List<SiteTable.Site> sites = List.of();
 
   private record Key(LiveTracepoint tracepoint, String method, String descriptor, int ordinal) {}
 
@@ -35,6 +40,25 @@ public final class InstrumentedClass {
     return probes.computeIfAbsent(
         new Key(tracepoint, point.method(), point.descriptor(), point.ordinal()),
         key -> new Probe(tracepoint, type, point));
+  }
+
+  /**
+   * The class was rewritten, and has these call sites. Those of its last version are forgotten: its
+   * methods may still run, but what they have not linked by now stays without effect.
+   */
+  public synchronized void rewritten(List<SiteTable.Site> newSites, SiteTable table) {
+    if (newest(newSites) < newest(sites)) {
+      // Told late: a class that was rewritten as it loaded, and once more since.
+      return;
+    }
+    Set<SiteTable.Site> outdated = new HashSet<>(sites);
+    newSites.forEach(outdated::remove);
+    outdated.forEach(site -> table.remove(site.number()));
+    sites = List.copyOf(newSites);
+  }
+
+  private static int newest(List<SiteTable.Site> sites) {
+    return sites.stream().mapToInt(SiteTable.Site::number).max().orElse(0);
   }
 
   public synchronized List<Probe> probes() {

@@ -106,26 +106,33 @@ final class ProbeCompiler {
                 "LK-001", "the language " + languageName + " is absent", "add its bundle"));
         return Optional.empty();
       }
-      Compilation compilation;
       try {
-        compilation =
+        Compilation compilation =
             language
                 .get()
                 .compile(
                     new ExpressionRequest(text, role, scope.host(), scope.variables(), access));
+        if (compilation instanceof Compilation.Compiled compiled) {
+          return toCall(compiled, text, role);
+        }
+        if (compilation instanceof Compilation.Failed failed) {
+          failed.problems().forEach(problem -> problems.add(locate(problem, text, where)));
+          return Optional.empty();
+        }
+        fault(languageName, text, "it answered nothing");
       } catch (Throwable failure) {
-        problems.add(
-            Problem.error(
-                "LK-002",
-                "the language " + languageName + " failed at \"" + text + "\": " + failure,
-                "this is a fault of that bundle"));
-        return Optional.empty();
+        // Also what it has compiled, when that does not fit what it was asked for.
+        fault(languageName, text, failure.toString());
       }
-      if (compilation instanceof Compilation.Failed failed) {
-        failed.problems().forEach(problem -> problems.add(locate(problem, text, where)));
-        return Optional.empty();
-      }
-      return toCall((Compilation.Compiled) compilation, text, role);
+      return Optional.empty();
+    }
+
+    private void fault(String languageName, String text, String what) {
+      problems.add(
+          Problem.error(
+              "LK-002",
+              "the language " + languageName + " failed at \"" + text + "\": " + what,
+              "this is a fault of that bundle"));
     }
 
     /** Positions count in the expression; the user needs to know which one. */

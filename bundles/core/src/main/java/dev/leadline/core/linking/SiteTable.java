@@ -18,18 +18,29 @@ public final class SiteTable {
   /**
    * What a number stands for.
    *
+   * @param number its own
    * @param tracepoint whose site it is
    * @param point where it is
    */
-  public record Site(LiveTracepoint tracepoint, ProbePoint point) {}
+  public record Site(int number, LiveTracepoint tracepoint, ProbePoint point) {}
 
   /** A number that was never given out before. */
   public int next() {
     return last.incrementAndGet();
   }
 
-  public void put(int number, Site site) {
-    sites.put(number, site);
+  public void put(Site site) {
+    sites.put(site.number(), site);
+  }
+
+  /** This call site is in no code that can still be called. */
+  void remove(int number) {
+    sites.remove(number);
+  }
+
+  /** Call sites that are known. */
+  public int size() {
+    return sites.size();
   }
 
   /** Empty when the tracepoint is gone. */

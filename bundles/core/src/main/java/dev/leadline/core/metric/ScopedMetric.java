@@ -13,6 +13,7 @@ import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
@@ -142,7 +143,9 @@ public final class ScopedMetric implements SeriesSource {
     for (OpenInstrument open : instruments) {
       Series created;
       try {
-        created = open.instrument().series(labelValues);
+        created =
+            Objects.requireNonNull(
+                open.instrument().series(labelValues), "the provider answered no series");
       } catch (Throwable failure) {
         open.provider().health().failed(failure);
         created = value -> {};

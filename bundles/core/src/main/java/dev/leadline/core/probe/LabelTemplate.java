@@ -35,6 +35,20 @@ public record LabelTemplate(List<@Nullable String> constants) {
     return texts;
   }
 
+  /** The same, with {@code _error} in the place of a label whose text cannot be had. */
+  List<String> textsOrErrors(@Nullable Object[] keys, long[] bits) {
+    @Nullable Object[] safe = keys.clone();
+    for (int i = 0; i < keys.length; i++) {
+      try {
+        safe[i] = LabelKind.text(keys[i], bits[i]);
+      } catch (RuntimeException | Error failure) {
+        // Counted by the caller already.
+        safe[i] = LabelKind.ERROR;
+      }
+    }
+    return texts(safe, bits);
+  }
+
   /** All label values when none comes from an expression. */
   public List<String> texts() {
     return texts(new Object[0], new long[0]);

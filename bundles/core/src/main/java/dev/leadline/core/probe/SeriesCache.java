@@ -1,5 +1,6 @@
 package dev.leadline.core.probe;
 
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -158,28 +159,62 @@ public final class SeriesCache {
     }
   }
 
-  private synchronized SeriesSet miss(int hash, @Nullable Object[] keys, long[] bits) {
-    int mask = table.length - 1;
-    int slot = hash & mask;
-    for (Entry entry; (entry = table[slot]) != null; slot = (slot + 1) & mask) {
-      if (entry.hash == hash && same(keys, bits, entry)) {
-        return entry.set;
-      }
+  /**
+   * First sight. The lock is not held while labels become texts: a {@code toString} of the
+   * application's may run then, and may wait for a lock of its own.
+   */
+  private SeriesSet miss(int hash, @Nullable Object[] keys, long[] bits) {
+    SeriesSet known = look(hash, keys, bits);
+    if (known != null) {
+      return known;
     }
-    SeriesSet set = source.series(template.texts(keys, bits));
+    List<String> texts;
+    boolean isLasting = LabelTemplate.areSmall(keys);
+    try {
+      texts = template.texts(keys, bits);
+    } catch (VirtualMachineError noStackOrMemory) {
+      throw noStackOrMemory;
+    } catch (Throwable failure) {
+      figures.failed(Drop.LABEL_ERROR, "text of a label", failure);
+      texts = template.textsOrErrors(keys, bits);
+      isLasting = false;
+    }
+    SeriesSet set = source.series(texts);
     if (set.isOverflow()) {
       // Not cached: the table is bounded by the series that are known.
       figures.drop(Drop.SERIES_OVERFLOW);
-      return set;
+    } else if (isLasting) {
+      keep(hash, keys, bits, set);
     }
-    if (size < mostEntries && LabelTemplate.areSmall(keys)) {
+    return set;
+  }
+
+  private synchronized @Nullable SeriesSet look(int hash, @Nullable Object[] keys, long[] bits) {
+    Entry entry = table[slot(hash, keys, bits)];
+    return entry == null ? null : entry.set;
+  }
+
+  private synchronized void keep(int hash, @Nullable Object[] keys, long[] bits, SeriesSet set) {
+    int slot = slot(hash, keys, bits);
+    if (table[slot] == null && size < mostEntries) {
       table[slot] = entry(hash, keys, bits, set);
       size++;
       if (size * 2 > table.length) {
         grow();
       }
     }
-    return set;
+  }
+
+  /** Where the keys are, or would be. */
+  private int slot(int hash, @Nullable Object[] keys, long[] bits) {
+    int mask = table.length - 1;
+    int slot = hash & mask;
+    for (Entry entry; (entry = table[slot]) != null; slot = (slot + 1) & mask) {
+      if (entry.hash == hash && same(keys, bits, entry)) {
+        break;
+      }
+    }
+    return slot;
   }
 
   private void grow() {

@@ -181,15 +181,22 @@ public final class LiveTracepointRegistry implements TracepointRegistry {
         (name, text) ->
             languages
                 .get(name)
-                .ifPresent(language -> identifiers.addAll(identifiers(language, text))));
+                .ifPresent(
+                    language -> identifiers.addAll(identifiers(language, text, tracepoint))));
     tracepoint.identifiers(identifiers);
   }
 
-  private static Set<String> identifiers(ExpressionLanguage language, String text) {
+  private static Set<String> identifiers(
+      ExpressionLanguage language, String text, LiveTracepoint tracepoint) {
     try {
-      return language.identifiers(text);
-    } catch (RuntimeException broken) {
-      // Against its contract. The expression then sees no variable, and compiling it says so.
+      return Set.copyOf(language.identifiers(text));
+    } catch (Throwable broken) {
+      // Against its contract. The expression then sees no variable.
+      tracepoint.report(
+          Problem.error(
+              "LK-002",
+              "a language failed at \"" + text + "\": " + broken,
+              "this is a fault of that bundle"));
       return Set.of();
     }
   }

@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Probes as people count them: a line or a method of a class is one, however many call sites it
- * takes. A method has one for each of its exits, a line one for each copy of a finally block.
+ * takes. A method has one for each of its exits, on lines of their own; a line one for each copy of
+ * a finally block.
  */
 final class ProbeSummary {
 
@@ -26,7 +27,9 @@ final class ProbeSummary {
               probe.host(),
               probe.point().method(),
               probe.point().descriptor(),
-              probe.point().line());
+              probe.tracepoint().tracepoint().location().stage().isMethod()
+                  ? 0
+                  : probe.point().line());
       places.computeIfAbsent(place, key -> new ArrayList<>()).add(probe);
     }
     return places.values().stream().map(ProbeSummary::status).toList();
@@ -40,7 +43,11 @@ final class ProbeSummary {
         first.host().getName(),
         name(first.host().getClassLoader()),
         first.point().signature(),
-        first.point().line(),
+        sites.stream()
+            .mapToInt(probe -> probe.point().line())
+            .filter(line -> line > 0)
+            .min()
+            .orElse(0),
         isLive(sites),
         variables);
   }

@@ -70,7 +70,9 @@ public final class StatusLog {
               + (status.reason().isEmpty() ? "" : ", " + status.reason()));
     }
     for (ProbeStatus probe : status.probes()) {
-      if (before == null || !before.probes().contains(probe)) {
+      boolean isNew = before == null || !before.probes().contains(probe);
+      // A pause has its own line; its probes did not come or go.
+      if (isNew && status.state() != TracepointState.PAUSED) {
         log.log(
             Level.INFO,
             "tracepoint "

@@ -189,6 +189,91 @@ class ProbeBodyTest {
   }
 
   @Test
+  void countsItsOwnFailuresInARowAndPassesNoneOn() throws Throwable {
+    boolean[] isBroken = {true};
+    SeriesSet set =
+        new SeriesSet(List.of(amount -> recorded.merge("a", amount, Double::sum)), false);
+    SeriesCache broken =
+        new SeriesCache(
+            labels -> {
+              if (isBroken[0]) {
+                throw new AssertionError("ours");
+              }
+              return set;
+            },
+            template(1),
+            10,
+            figures);
+    LabelPlan label =
+        new LabelPlan("l", call(0, "same", Object.class, Object.class), Optional.empty());
+    MethodHandle body =
+        body(
+            Optional.empty(),
+            new MetricPlan(
+                "a",
+                MetricType.COUNTER,
+                1,
+                Optional.empty(),
+                new Looked(broken, List.of(label)),
+                List.of(new ProviderHealth(() -> {}))));
+    for (int i = 0; i < 7; i++) {
+      body.invokeExact((Object) "x", 1, 0.0);
+    }
+    assertThat(meter.failuresInARow()).isEqualTo(7);
+    assertThat(figures.dropped(Drop.PROBE_ERROR)).isEqualTo(7);
+    assertThat(figures.errors().lastFailure()).isEqualTo("a: java.lang.AssertionError: ours");
+    isBroken[0] = false;
+    body.invokeExact((Object) "x", 1, 0.0);
+    assertThat(meter.failuresInARow()).isZero();
+    assertThat(recorded).isEqualTo(Map.of("a", 1.0));
+  }
+
+  @Test
+  void doesNotTakeAUsersErrorForItsOwn() throws Throwable {
+    MethodHandle body =
+        body(
+            Optional.empty(),
+            fixed("bad", MetricType.COUNTER, 1, call(2, "failing", double.class, double.class)));
+    for (int i = 0; i < 200; i++) {
+      body.invokeExact((Object) "x", 1, 0.0);
+    }
+    assertThat(figures.dropped(Drop.VALUE_ERROR)).isEqualTo(200);
+    assertThat(meter.failuresInARow()).isZero();
+  }
+
+  @Test
+  void onlyCountsWhereItsExpressionsDoNotCompile() throws Throwable {
+    HitGate gate = new HitGate(controls(5, 1), figures, Clock.SYSTEM);
+    MethodHandle silent =
+        ProbeBody.create(
+            new BodyPlan(SITE, figures, meter, gate, false, Optional.empty(), List.of(), 2, false));
+    silent.invokeExact((Object) "x", 1, 0.0);
+    assertThat(figures.dropped(Drop.NOT_COMPILED)).isEqualTo(1);
+    assertThat(figures.hits()).isEqualTo(1);
+    assertThat(figures.fires()).isZero();
+    assertThat(figures.valuesLost()).isZero();
+    // It consumed nothing of the fire count.
+    MethodHandle partial =
+        ProbeBody.create(
+            new BodyPlan(
+                SITE,
+                figures,
+                meter,
+                gate,
+                true,
+                Optional.empty(),
+                List.of(fixed("good", MetricType.COUNTER, 1, null)),
+                2,
+                true));
+    for (int i = 0; i < 6; i++) {
+      partial.invokeExact((Object) "x", 1, 0.0);
+    }
+    assertThat(recorded).isEqualTo(Map.of("good", 5.0));
+    assertThat(figures.dropped(Drop.VALUE_NOT_COMPILED)).isEqualTo(10);
+    assertThat(ReentrancyGuard.isInside()).isFalse();
+  }
+
+  @Test
   void doesNotFireFromInsideAnExpression() throws Throwable {
     MethodHandle inner = body(Optional.empty(), fixed("inner", MetricType.COUNTER, 1, null));
     reentrant = inner;

@@ -1,0 +1,96 @@
+package dev.leadline.core.component;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.lang.reflect.Parameter;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.Properties;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+
+/** SPEC 4: what the application is promised. */
+class Spec4PromisesTest extends CoreFixture {
+
+  @Test
+  void holdsNoLockWhileTheTextOfALabelIsAskedFor() throws Exception {
+    Values.see(null, null);
+    start(PLAIN);
+    declare(atLine("see", "Values.java", lineOf("Values.java", "see"), counter("calls", "label")));
+    awaitLive("see");
+    CountDownLatch asked = new CountDownLatch(1);
+    CountDownLatch goOn = new CountDownLatch(1);
+    Values.slow =
+        () -> {
+          asked.countDown();
+          try {
+            goOn.await();
+          } catch (InterruptedException e) {
+            throw new AssertionError(e);
+          }
+        };
+    Thread slow = new Thread(() -> Values.see(1, Values.Label.SLOW));
+    Thread other = new Thread(() -> Values.see(1, Values.Label.PLAIN));
+    try {
+      slow.start();
+      assertThat(asked.await(1, TimeUnit.MINUTES)).isTrue();
+      other.start();
+      other.join(TimeUnit.MINUTES.toMillis(1));
+      assertThat(other.isAlive()).isFalse();
+      assertThat(provider.sums()).isEqualTo(Map.of("calls[PLAIN]", 1.0));
+    } finally {
+      goOn.countDown();
+      slow.join();
+      Values.slow = () -> {};
+    }
+    assertThat(provider.sums()).containsEntry("calls[SLOW]", 1.0);
+  }
+
+  @Test
+  void keepsTheNamesOfParametersAtInstallationAndAtRemoval() {
+    assertThat(parameterNames()).containsExactly("name", "tier");
+    start(PLAIN);
+    declare(
+        tracepoint(
+            "made",
+            "Shop.java",
+            "\"args\": {\"method_name\": \"<init>\", \"class_name\": \"%s\"}"
+                .formatted(Shop.Customer.class.getName()),
+            counter("made")));
+    awaitLive("made");
+    assertThat(new Shop.Customer("ann", Shop.Tier.GOLD).name()).isEqualTo("ann");
+    assertThat(provider.sums()).isEqualTo(Map.of("made[]", 1.0));
+    assertThat(parameterNames()).containsExactly("name", "tier");
+    core().registry().withdraw("test");
+    settle();
+    assertThat(core().footprint().classes()).isZero();
+    assertThat(parameterNames()).containsExactly("name", "tier");
+  }
+
+  private static String[] parameterNames() {
+    // Reflection reads them anew from the class: the JVM drops its cache at a retransformation.
+    return Arrays.stream(Shop.Customer.class.getDeclaredConstructors()[0].getParameters())
+        .map(Parameter::getName)
+        .toArray(String[]::new);
+  }
+
+  @Test
+  void leavesNoTraceInTheProcess() {
+    Properties before = (Properties) System.getProperties().clone();
+    start(PLAIN);
+    Exits.touch(0, null);
+    declare(methodEnd("touch", "Exits.java", "touch", counter("touch", "who")));
+    awaitLive("touch");
+    Exits.touch(1, "ann");
+    assertThat(System.getProperties()).isEqualTo(before);
+    assertThat(Thread.getAllStackTraces().keySet())
+        .filteredOn(thread -> thread.getName().startsWith("leadline-"))
+        .isNotEmpty()
+        .allSatisfy(
+            thread -> {
+              assertThat(thread.isDaemon()).isTrue();
+              assertThat(thread.getContextClassLoader()).isNull();
+            });
+  }
+}

@@ -1,0 +1,163 @@
+package dev.leadline.core.component;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.leadline.core.tracepoint.Budget;
+import dev.leadline.sdk.tracepoint.TracepointState;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.zip.Adler32;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** SPEC 5: every tracepoint can say why. */
+class Spec5StatusTest extends CoreFixture {
+
+  private static final String FILE = "Exits.java";
+  private static final String ADLER = "java/util/zip/Adler32.java";
+
+  @Test
+  void saysBothTextsOfALineThatHasChanged(@TempDir Path sources) throws Exception {
+    int line = lineOf(FILE, "lined");
+    List<String> text = Files.readAllLines(Path.of("src/test/java", FOLDER, FILE));
+    text.set(line - 1, "    int outcome = check(n);");
+    text.set(line, "  int   result = check(n); // lined");
+    Files.createDirectories(sources.resolve(FOLDER));
+    Files.write(sources.resolve(FOLDER).resolve(FILE), text);
+    startWithSources(sources);
+    Exits.touch(0, null);
+    declare(lined("int result = check(n); // lined"));
+    awaitState("lined", TracepointState.STALE);
+    assertThat(status("lined").reason())
+        .isEqualTo(
+            "line %d is \"int outcome = check(n);\" now, and was \"int result = check(n); // lined\","
+                    .formatted(line)
+                + " which is on line %d now".formatted(line + 1));
+    // It is said, and not guessed that the source is right and the class is not.
+    Exits.lined(1);
+    assertThat(provider.sums()).isEqualTo(Map.of("lined[]", 1.0));
+  }
+
+  @Test
+  void isNotStaleWhenOnlyWhiteSpaceDiffers() {
+    startWithSources(Path.of("src/test/java"));
+    Exits.touch(0, null);
+    declare(lined("\\tint  result = check(n);    // lined "));
+    awaitLive("lined");
+    assertThat(status("lined").state()).isEqualTo(TracepointState.INSTALLED);
+  }
+
+  @Test
+  void saysNothingOfALineWhoseSourceIsNowhere(@TempDir Path empty) {
+    startWithSources(empty);
+    Exits.touch(0, null);
+    declare(lined("something else"));
+    awaitLive("lined");
+    assertThat(status("lined").state()).isEqualTo(TracepointState.INSTALLED);
+  }
+
+  @Test
+  void refusesAClassOfTheJdkWithTheReason() {
+    start(PLAIN);
+    assertThat(new Adler32().getValue()).isEqualTo(1);
+    declare(methodEnd("adler", ADLER, "getValue", counter("adler")));
+    awaitState("adler", TracepointState.REJECTED);
+    assertThat(status("adler").reason())
+        .startsWith("java.util.zip.Adler32: a class of the JDK")
+        .contains("leadline.instrument.jdk=true");
+  }
+
+  @Test
+  void instrumentsAClassOfTheJdkWhenThatIsAllowed() {
+    start(new Core.Settings("", false, true, Budget.UNLIMITED, List.of(), Optional.empty()));
+    assertThat(new Adler32().getValue()).isEqualTo(1);
+    declare(methodEnd("adler", ADLER, "getValue", counter("adler", "returned")));
+    awaitLive("adler");
+    assertThat(new Adler32().getValue()).isEqualTo(1);
+    assertThat(provider.sums()).isEqualTo(Map.of("adler[1]", 1.0));
+    assertThat(status("adler").probes())
+        .singleElement()
+        .satisfies(probe -> assertThat(probe.loader()).isEqualTo("boot"));
+  }
+
+  @Test
+  void refusesWhatEveryProbeRunsThroughEvenThen() {
+    start(new Core.Settings("", false, true, Budget.UNLIMITED, List.of(), Optional.empty()));
+    declare(methodEnd("thread", "java/lang/ThreadLocal.java", "get", counter("thread")));
+    awaitState("thread", TracepointState.REJECTED);
+    assertThat(status("thread").reason()).contains("every probe runs through");
+  }
+
+  @Test
+  void isPendingForAFileWithoutFolderThatOnlyTheJdkHas() {
+    start(PLAIN);
+    declare(
+        methodEnd("bare", "x", "getValue", counter("bare")).replace(FOLDER + "x", "Adler32.java"));
+    settle();
+    assertThat(status("bare").state()).isEqualTo(TracepointState.PENDING);
+  }
+
+  @Test
+  void isPausedOutsideItsWindowAndExpiresInTheEnd() {
+    start(PLAIN);
+    Exits.touch(0, null);
+    long now = clock.currentTimeMillis();
+    declare(
+        "["
+            + tracepoint(
+                "window",
+                FILE,
+                "\"args\": {\"method_name\": \"touch\", \"window_start\": %d}"
+                    .formatted(now + 1_000),
+                counter("window"))
+            + ","
+            + tracepoint(
+                "short",
+                FILE,
+                "\"args\": {\"method_name\": \"touch\"}, \"ttl\": \"PT5S\"",
+                counter("short"))
+            + ","
+            + tracepoint(
+                "off",
+                FILE,
+                "\"args\": {\"method_name\": \"touch\"}, \"enabled\": false",
+                counter("off"))
+            + "]");
+    awaitLive("short");
+    awaitLive("window");
+    assertThat(status("window").state()).isEqualTo(TracepointState.PAUSED);
+    assertThat(status("off").state()).isEqualTo(TracepointState.PAUSED);
+    assertThat(status("off").reason()).isEqualTo("it is disabled");
+    Exits.touch(1, "ann");
+    clock.advance(Duration.ofSeconds(1));
+    Exits.touch(1, "ann");
+    assertThat(provider.sums()).isEqualTo(Map.of("window[]", 1.0, "short[]", 2.0));
+    assertThat(status("window").dropped()).isEqualTo(Map.of("window", 1L));
+    clock.advance(Duration.ofSeconds(4));
+    core().lookNow();
+    settle();
+    Exits.touch(1, "ann");
+    assertThat(status("short").state()).isEqualTo(TracepointState.EXPIRED);
+    assertThat(status("short").hits()).isEqualTo(2);
+    assertThat(status("short").recorded()).isEqualTo(2);
+    assertThat(provider.sums()).isEqualTo(Map.of("window[]", 2.0));
+  }
+
+  private void startWithSources(Path directory) {
+    start(
+        new Core.Settings(
+            "", false, false, Budget.UNLIMITED, List.of(directory), Optional.empty()));
+  }
+
+  private static String lined(String sourceLine) {
+    return tracepoint(
+        "lined",
+        FILE,
+        "\"lineNumber\": %d, \"sourceLine\": \"%s\"".formatted(lineOf(FILE, "lined"), sourceLine),
+        counter("lined"));
+  }
+}
