@@ -149,8 +149,7 @@ class ClassBytesIT {
         try (InputStream in = file.getInputStream(entry)) {
           CRC32 checksum = new CRC32();
           checksum.update(in.readAllBytes());
-          checksums.put(
-              entry.getName().replace(".class", ""), Long.toString(checksum.getValue()));
+          checksums.put(entry.getName().replace(".class", ""), Long.toString(checksum.getValue()));
         }
       }
     }
@@ -164,8 +163,7 @@ class ClassBytesIT {
   }
 
   private static String meter(String id, String label) {
-    return
-        """
+    return """
         { "ID": "%s", "path": "com/acme/bench/Meter.java", "lineNumber": %d,
           "metrics": [ { "name": "%s", "labels": [ { "key": "l", "expression": "%s" } ] } ] }
         """

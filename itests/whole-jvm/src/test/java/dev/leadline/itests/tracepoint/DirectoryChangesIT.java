@@ -156,8 +156,7 @@ class DirectoryChangesIT {
   }
 
   private static String meter(String id, String metric) {
-    return
-        """
+    return """
         { "ID": "%s", "path": "com/acme/bench/Meter.java", "lineNumber": %d,
           "metrics": [ { %s } ] }
         """
@@ -169,8 +168,7 @@ class DirectoryChangesIT {
   }
 
   private static String parcel(String name) {
-    return
-        """
+    return """
         { "ID": "%s", "path": "com/acme/bench/Parcel.java", "lineNumber": %d,
           "metrics": [ { "name": "%s" } ] }
         """

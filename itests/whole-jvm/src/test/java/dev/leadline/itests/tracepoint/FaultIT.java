@@ -131,7 +131,8 @@ class FaultIT {
       assertThat(bench.awaitLog("tracepoint meter: GX-\\d+ "))
           .contains("WARNING", "metric bad", "numbr", "1:5")
           .contains("number", "name", "half", "even", "names", "seen");
-      assertThat(bench.awaitLog("tracepoint syntax: REJECTED, GX-\\d+ ")).contains("syntax:1:8", "number +* 2");
+      assertThat(bench.awaitLog("tracepoint syntax: REJECTED, GX-\\d+ "))
+          .contains("syntax:1:8", "number +* 2");
       assertThat(bench.awaitLog("tracepoint condition: REJECTED, GX-\\d+ "))
           .contains("/args/condition", "nmae");
       assertThat(bench.awaitLog("tracepoint nowhere: NO_CODE, "))
@@ -148,7 +149,8 @@ class FaultIT {
       bench.run(Meter.class, 6);
       assertThat(bench.scrape().of(List.of("good_total", "bad_total", "syntax_total")))
           .isEqualTo(Map.of("good_total", 6.0));
-      assertThat(bench.log()).noneMatch(line -> line.matches(".*tracepoint (syntax|condition): probe .*, live"));
+      assertThat(bench.log())
+          .noneMatch(line -> line.matches(".*tracepoint (syntax|condition): probe .*, live"));
       bench.finish();
     }
   }

@@ -113,7 +113,8 @@ class InstrumentTypesIT {
                     .formatted(SourceLines.of("com/acme/bench/Meter.java", "meter")));
     try (Observed bench = Observed.bench(jdk, directory, tracepoints)) {
       bench.run(Meter.class, 1).awaitLive("meter");
-      double before = bench.scrape().series("calls_total").values().stream().mapToDouble(d -> d).sum();
+      double before =
+          bench.scrape().series("calls_total").values().stream().mapToDouble(d -> d).sum();
       // A round in which nothing is allocated ends the warm-up, and there must be one.
       String answer = "";
       int rounds = 0;

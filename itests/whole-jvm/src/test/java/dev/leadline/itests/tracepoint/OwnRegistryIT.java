@@ -89,8 +89,7 @@ class OwnRegistryIT {
                     .anyMatch(line -> line.startsWith("baked ") && !line.contains("{")));
     List<String> lines = bakery.jvm().out();
     return Scrape.of(
-        String.join("\n", lines.subList(before, lines.size()))
-            .replaceAll("(?m)^baked \\d+$", ""));
+        String.join("\n", lines.subList(before, lines.size())).replaceAll("(?m)^baked \\d+$", ""));
   }
 
   /** This module's applications, and simpleclient with all that it needs. */

@@ -104,7 +104,13 @@ final class PrometheusServer implements AutoCloseable {
           .until(() -> answer(query).equals(OptionalDouble.of(expected)));
     } catch (org.awaitility.core.ConditionTimeoutException e) {
       throw new AssertionError(
-          query + " is not " + expected + " but " + get(path(query)) + "\n" + Files.readString(output),
+          query
+              + " is not "
+              + expected
+              + " but "
+              + get(path(query))
+              + "\n"
+              + Files.readString(output),
           e);
     }
   }
