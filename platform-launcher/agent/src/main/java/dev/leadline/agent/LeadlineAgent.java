@@ -7,9 +7,11 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintStream;
 import java.lang.instrument.Instrumentation;
+import java.lang.module.ModuleFinder;
 import java.lang.reflect.InvocationTargetException;
 import java.net.MalformedURLException;
 import java.net.URL;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.jar.JarFile;
 import java.util.zip.ZipEntry;
@@ -32,6 +34,7 @@ public final class LeadlineAgent extends ClassLoader implements Runnable {
 
   private static final String ROOT = "isolated/";
   private static final String CLASS = ".class";
+  private static final String HTTP_SERVER = "jdk.httpserver";
 
   /**
    * The loader of the platform in this JVM. Not a lock, which the boot thread would wait for when
@@ -41,6 +44,9 @@ public final class LeadlineAgent extends ClassLoader implements Runnable {
 
   private final File file;
   private final JarFile jar;
+
+  /** Guarded by this. */
+  private @Nullable ClassLoader httpServer;
 
   private LeadlineAgent(File file) throws IOException {
     super("leadline", ClassLoader.getPlatformClassLoader());
@@ -122,6 +128,36 @@ public final class LeadlineAgent extends ClassLoader implements Runnable {
       }
       return super.loadClass(name, resolve);
     }
+  }
+
+  @Override
+  protected Class<?> findClass(String name) throws ClassNotFoundException {
+    if (name.startsWith("com.sun.net.httpserver.")) {
+      return httpServer().loadClass(name);
+    }
+    throw new ClassNotFoundException(name);
+  }
+
+  /**
+   * An application that is a named module has only those modules of the JDK that it asks for, and
+   * seldom this one. Then it is in a layer of our own, which the application does not see.
+   */
+  private synchronized ClassLoader httpServer() throws ClassNotFoundException {
+    if (httpServer == null) {
+      ModuleLayer boot = ModuleLayer.boot();
+      try {
+        httpServer =
+            boot.defineModulesWithOneLoader(
+                    boot.configuration()
+                        .resolve(ModuleFinder.of(), ModuleFinder.ofSystem(), Set.of(HTTP_SERVER)),
+                    ClassLoader.getPlatformClassLoader())
+                .findLoader(HTTP_SERVER);
+      } catch (RuntimeException absent) {
+        // Of three types, which the JVM would load to verify this class, in premain.
+        throw new ClassNotFoundException("this JDK has no module " + HTTP_SERVER, absent);
+      }
+    }
+    return httpServer;
   }
 
   @Override

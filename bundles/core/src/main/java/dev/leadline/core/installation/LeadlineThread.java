@@ -47,12 +47,19 @@ public final class LeadlineThread implements AutoCloseable {
   }
 
   /** Runs the step after a while. */
-  @SuppressWarnings("FutureReturnValueIgnored") // the step itself reports what it throws
   public void schedule(Runnable step, Duration delay) {
+    if (!accepts(step, delay)) {
+      log.log(Level.DEBUG, "a step came after the end");
+    }
+  }
+
+  @SuppressWarnings("FutureReturnValueIgnored") // the step itself reports what it throws
+  private boolean accepts(Runnable step, Duration delay) {
     try {
       executor.schedule(guarded(step), delay.toNanos(), TimeUnit.NANOSECONDS);
+      return true;
     } catch (RejectedExecutionException closed) {
-      log.log(Level.DEBUG, "a step came after the end");
+      return false;
     }
   }
 
@@ -65,19 +72,23 @@ public final class LeadlineThread implements AutoCloseable {
 
   /**
    * Runs the step and waits until it is done, at most for this time; false when it is not done by
-   * then.
+   * then. After {@link #close} there is nothing to do nor to wait for.
    */
   public boolean executeAndWait(Runnable step, Duration most) throws InterruptedException {
     CountDownLatch done = new CountDownLatch(1);
-    execute(
-        () -> {
-          try {
-            step.run();
-          } finally {
-            done.countDown();
-          }
-        });
-    return done.await(most.toNanos(), TimeUnit.NANOSECONDS);
+    boolean accepted =
+        accepts(
+            () -> {
+              try {
+                step.run();
+              } finally {
+                done.countDown();
+              }
+            },
+            Duration.ZERO);
+    // Declarative Services takes the references away after it has deactivated the component: were
+    // that waited for, a stop would take seconds.
+    return !accepted || done.await(most.toNanos(), TimeUnit.NANOSECONDS);
   }
 
   private Runnable guarded(Runnable step) {

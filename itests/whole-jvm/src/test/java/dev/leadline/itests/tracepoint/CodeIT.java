@@ -98,6 +98,7 @@ class CodeIT {
           """
               .formatted(SourceLines.in(source, "vault")));
       vault.awaitLive("vault");
+      // Such an application has only the JDK's modules that it needs: not that of the endpoint.
       vault.jvm().send("4").awaitLine("stored 4");
       assertThat(vault.scrape().series("gold_total"))
           .isEqualTo(Map.of("gold_total{owner=\"ann\",mint=\"royal\"}", 2.0 * (1 + 2 + 3 + 4)));

@@ -1,6 +1,7 @@
 package dev.leadline.agent.platform;
 
 import java.lang.module.ModuleDescriptor;
+import java.lang.module.ModuleFinder;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -13,6 +14,8 @@ final class FrameworkConfiguration {
 
   /** Polls of the plugin directory; a drop is live after one or two. */
   private static final String PLUGIN_POLL_MILLIS = "1000";
+
+  private static final String HTTP_SERVER = "jdk.httpserver";
 
   private FrameworkConfiguration() {}
 
@@ -82,6 +85,11 @@ final class FrameworkConfiguration {
           }
         }
       }
+    }
+    if (ModuleLayer.boot().findModule(HTTP_SERVER).isEmpty()
+        && ModuleFinder.ofSystem().find(HTTP_SERVER).isPresent()) {
+      // The application does without it; our loader has it all the same.
+      packages.add("com.sun.net.httpserver");
     }
     return "," + String.join(",", packages);
   }
