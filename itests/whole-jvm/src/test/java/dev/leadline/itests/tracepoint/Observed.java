@@ -29,7 +29,10 @@ final class Observed implements AutoCloseable {
 
   /** A JVM to be, whose tracepoints are these. */
   static ForkedJvmBuilder builder(Jdk jdk, Path directory, TracepointDirectory tracepoints) {
-    return ForkedJvm.on(jdk, directory).with("tracepoints.dir", tracepoints.path());
+    // Exact figures: a tracepoint that a slow machine makes costly is not to pause meanwhile.
+    return ForkedJvm.on(jdk, directory)
+        .with("tracepoints.dir", tracepoints.path())
+        .with("budget.percent", 0);
   }
 
   /** An application that has printed that it is ready. */

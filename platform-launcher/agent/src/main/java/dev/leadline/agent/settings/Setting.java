@@ -35,6 +35,13 @@ public enum Setting {
       "read-only",
       "what expressions may do"),
   EXPRESSIONS_ALLOW("expressions.allow", SettingKind.TEXT, "", "types and methods to allow"),
+  BUDGET_PERCENT(
+      "budget.percent",
+      SettingKind.TEXT,
+      "1",
+      "what a tracepoint may cost, in percent of a core; 0 = no limit"),
+  SOURCE_DIRECTORIES(
+      "source.directories", SettingKind.TEXT, "", "where the application's sources are"),
   INSTRUMENT_JDK(
       "instrument.jdk",
       SettingKind.choice("false", "true"),
