@@ -43,8 +43,8 @@ class ExamplesIT {
               "Orders.place.*line 77",
               "A.work.*line 10",
               "Loose.work.*line 12",
-              "Service.handle\\(\\)V",
-              "Service.handle\\(I\\)I",
+              "Service.handle\\(\\) line",
+              "Service.handle\\(int\\) line",
               "Service\\$Nested.handle",
               "Foo.call.*line 12",
               "Outer\\$Inner.add.*line 15")) {
