@@ -215,7 +215,7 @@ public class TracepointsIT {
     TracepointFormat format = context().getService(find(TracepointFormat.class));
     TracepointFormat.Reading reading = format.read("ferry.json", json);
     assertEquals(List.of(), reading.problems());
-    assertEquals(List.of(), registry().declare("test", reading.tracepoints(), List.of()));
+    assertEquals(List.of(), registry().declare("test", reading.declarations()));
   }
 
   /** Waits for the probe to be live and its instruments to be open in what is there now. */
