@@ -15,6 +15,15 @@ public interface Instrument extends AutoCloseable {
   Series series(List<String> labelValues);
 
   /**
+   * What every series holds now, for people to look at; in any order. Empty when this backend
+   * cannot say: values are then with the backend alone. On a set-up thread, while the application's
+   * threads record.
+   */
+  default List<SeriesReading> read() {
+    return List.of();
+  }
+
+  /**
    * The last user is gone: the metric and all its series leave the backend. On a set-up thread;
    * called once. A series that an application's thread still holds may be recorded to while this
    * runs and after; that must do nothing harmful.
