@@ -83,7 +83,8 @@ final class Core implements AutoCloseable {
                       + " times, first with "
                       + provider.health().firstFailure());
               providersChanged();
-            });
+            },
+            line -> log.log(Level.INFO, line));
     ProbeBinder binder =
         new ProbeBinder(
             languages,
@@ -122,6 +123,9 @@ final class Core implements AutoCloseable {
   /** What time brings, on Leadline's thread. */
   private void look() {
     registry.settle(installer::rebind);
+    if (metrics.review()) {
+      installer.rebindAll();
+    }
   }
 
   /** Does now what happens about once a second, and returns when it is done; for tests. */

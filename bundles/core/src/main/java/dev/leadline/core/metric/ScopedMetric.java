@@ -47,8 +47,11 @@ public final class ScopedMetric implements SeriesSource {
     this.maxSeries = maxSeries;
   }
 
-  private record OpenInstrument(
-      ProviderHandle provider, Instrument instrument, String exposedName) {}
+  private record OpenInstrument(Election.Seat seat, Instrument instrument, String exposedName) {
+    ProviderHandle provider() {
+      return seat.provider();
+    }
+  }
 
   public MetricDefinition definition() {
     return definition;
@@ -58,22 +61,26 @@ public final class ScopedMetric implements SeriesSource {
     return maxSeries;
   }
 
+  ApplicationScope scope() {
+    return scope;
+  }
+
   /**
-   * Opens it in providers that came and closes it in those that went. Whoever recorded into it has
-   * to link anew.
+   * Opens it in providers that came and closes it in those that went or record elsewhere now.
+   * Whoever recorded into it has to link anew.
    */
-  void open(List<ProviderHandle> providers) {
+  void open(Election election) {
     List<OpenInstrument> next = new ArrayList<>();
     List<OpenInstrument> gone = new ArrayList<>(current());
-    for (ProviderHandle provider : providers) {
+    for (Election.Seat seat : election.seats()) {
       OpenInstrument open = null;
       for (OpenInstrument candidate : current()) {
-        if (candidate.provider().equals(provider)) {
+        if (candidate.seat().equals(seat)) {
           open = candidate;
         }
       }
       if (open == null) {
-        openIn(provider, next);
+        openIn(seat, next);
       } else {
         next.add(open);
         gone.remove(open);
@@ -86,15 +93,19 @@ public final class ScopedMetric implements SeriesSource {
     gone.forEach(ScopedMetric::close);
     refusals
         .keySet()
-        .removeIf(name -> providers.stream().noneMatch(provider -> provider.name().equals(name)));
+        .removeIf(
+            name ->
+                election.seats().stream().noneMatch(seat -> seat.provider().name().equals(name)));
+    refusals.putAll(election.faults());
   }
 
-  private void openIn(ProviderHandle provider, List<OpenInstrument> opened) {
+  private void openIn(Election.Seat seat, List<OpenInstrument> opened) {
+    ProviderHandle provider = seat.provider();
     refusals.remove(provider.name());
     try {
       InstrumentResult result = provider.provider().open(definition, scope);
       if (result instanceof InstrumentResult.Opened open) {
-        opened.add(new OpenInstrument(provider, open.instrument(), open.exposedName()));
+        opened.add(new OpenInstrument(seat, open.instrument(), open.exposedName()));
       } else if (result instanceof InstrumentResult.Refused refused) {
         refusals.put(provider.name(), refused.reason());
       } else {

@@ -31,13 +31,20 @@ public final class ScopedMetrics {
   private final Map<Object, Map<MetricDefinition, WeakReference<ScopedMetric>>> metrics =
       new WeakHashMap<>();
 
+  private final ApplicationElections elections;
+
   /**
    * @param isRetaining whether instruments stay open after their last user
    * @param onProviderDisabled a provider has failed too often; on any thread
+   * @param onElection where the metrics of an application go, one line for people
    */
-  public ScopedMetrics(boolean isRetaining, Consumer<ProviderHandle> onProviderDisabled) {
+  public ScopedMetrics(
+      boolean isRetaining,
+      Consumer<ProviderHandle> onProviderDisabled,
+      Consumer<String> onElection) {
     this.isRetaining = isRetaining;
     this.onProviderDisabled = onProviderDisabled;
+    this.elections = new ApplicationElections(onElection);
   }
 
   /**
@@ -49,13 +56,14 @@ public final class ScopedMetrics {
       int maxSeries,
       @Nullable ClassLoader loader,
       ApplicationScope scope) {
+    Object application = loader == null ? BOOT : loader;
     Map<MetricDefinition, WeakReference<ScopedMetric>> ofLoader =
-        metrics.computeIfAbsent(loader == null ? BOOT : loader, key -> new HashMap<>());
+        metrics.computeIfAbsent(application, key -> new HashMap<>());
     WeakReference<ScopedMetric> reference = ofLoader.get(definition);
     ScopedMetric metric = reference == null ? null : reference.get();
     if (metric == null || metric.isClosed()) {
       metric = new ScopedMetric(definition, scope, maxSeries);
-      metric.open(active());
+      metric.open(elections.standing(application, active(), scope));
       ofLoader.put(definition, new WeakReference<>(metric));
     }
     metric.retain();
@@ -101,9 +109,32 @@ public final class ScopedMetrics {
   /** Opens and closes what providers that came, went or were disabled ask for. */
   public void openAll() {
     List<ProviderHandle> active = active();
-    for (ScopedMetric metric : live()) {
-      metric.open(active);
+    live()
+        .forEach(
+            (application, ofLoader) -> {
+              Election election = elections.hold(application, active, ofLoader.get(0).scope());
+              ofLoader.forEach(metric -> metric.open(election));
+            });
+  }
+
+  /**
+   * Asks the providers again where the metrics of applications go, each application less and less
+   * often: applications set up their registries while they start.
+   *
+   * @return whether something has moved; bodies have to be linked anew then
+   */
+  public boolean review() {
+    List<ProviderHandle> active = active();
+    boolean moved = false;
+    for (Map.Entry<Object, List<ScopedMetric>> entry : live().entrySet()) {
+      ApplicationScope scope = entry.getValue().get(0).scope();
+      if (elections.isDue(entry.getKey()) && elections.hasChanged(entry.getKey(), active, scope)) {
+        Election election = elections.standing(entry.getKey(), active, scope);
+        entry.getValue().forEach(metric -> metric.open(election));
+        moved = true;
+      }
     }
+    return moved;
   }
 
   /** All that are present and not given up. */
@@ -115,16 +146,18 @@ public final class ScopedMetrics {
     return List.copyOf(providers);
   }
 
-  private List<ScopedMetric> live() {
-    List<ScopedMetric> live = new ArrayList<>();
-    for (Map<MetricDefinition, WeakReference<ScopedMetric>> ofLoader : metrics.values()) {
-      for (WeakReference<ScopedMetric> reference : ofLoader.values()) {
-        ScopedMetric metric = reference.get();
-        if (metric != null && !metric.isClosed()) {
-          live.add(metric);
-        }
-      }
-    }
+  /** The metrics in use, by application; none of the lists is empty. */
+  private Map<Object, List<ScopedMetric>> live() {
+    Map<Object, List<ScopedMetric>> live = new HashMap<>();
+    metrics.forEach(
+        (application, ofLoader) -> {
+          for (WeakReference<ScopedMetric> reference : ofLoader.values()) {
+            ScopedMetric metric = reference.get();
+            if (metric != null && !metric.isClosed()) {
+              live.computeIfAbsent(application, key -> new ArrayList<>()).add(metric);
+            }
+          }
+        });
     return live;
   }
 }
