@@ -115,7 +115,8 @@ public final class ScopedMetrics {
     return List.copyOf(providers);
   }
 
-  private List<ScopedMetric> live() {
+  /** Every metric that is open. */
+  public List<ScopedMetric> live() {
     List<ScopedMetric> live = new ArrayList<>();
     for (Map<MetricDefinition, WeakReference<ScopedMetric>> ofLoader : metrics.values()) {
       for (WeakReference<ScopedMetric> reference : ofLoader.values()) {
