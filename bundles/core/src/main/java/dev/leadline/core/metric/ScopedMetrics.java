@@ -109,7 +109,7 @@ public final class ScopedMetrics {
   /** Opens and closes what providers that came, went or were disabled ask for. */
   public void openAll() {
     List<ProviderHandle> active = active();
-    live()
+    liveByApplication()
         .forEach(
             (application, ofLoader) -> {
               Election election = elections.hold(application, active, ofLoader.get(0).scope());
@@ -126,7 +126,7 @@ public final class ScopedMetrics {
   public boolean review() {
     List<ProviderHandle> active = active();
     boolean moved = false;
-    for (Map.Entry<Object, List<ScopedMetric>> entry : live().entrySet()) {
+    for (Map.Entry<Object, List<ScopedMetric>> entry : liveByApplication().entrySet()) {
       ApplicationScope scope = entry.getValue().get(0).scope();
       if (elections.isDue(entry.getKey()) && elections.hasChanged(entry.getKey(), active, scope)) {
         Election election = elections.standing(entry.getKey(), active, scope);
@@ -146,8 +146,22 @@ public final class ScopedMetrics {
     return List.copyOf(providers);
   }
 
+  /** Every metric that is open. */
+  public List<ScopedMetric> live() {
+    List<ScopedMetric> live = new ArrayList<>();
+    for (Map<MetricDefinition, WeakReference<ScopedMetric>> ofLoader : metrics.values()) {
+      for (WeakReference<ScopedMetric> reference : ofLoader.values()) {
+        ScopedMetric metric = reference.get();
+        if (metric != null && !metric.isClosed()) {
+          live.add(metric);
+        }
+      }
+    }
+    return live;
+  }
+
   /** The metrics in use, by application; none of the lists is empty. */
-  private Map<Object, List<ScopedMetric>> live() {
+  private Map<Object, List<ScopedMetric>> liveByApplication() {
     Map<Object, List<ScopedMetric>> live = new HashMap<>();
     metrics.forEach(
         (application, ofLoader) -> {
