@@ -64,10 +64,6 @@ public final class ScopedMetric implements SeriesSource {
     return maxSeries;
   }
 
-  ApplicationScope scope() {
-    return scope;
-  }
-
   /**
    * Opens it in providers that came and closes it in those that went or record elsewhere now.
    * Whoever recorded into it has to link anew.
