@@ -3,6 +3,7 @@ package dev.leadline.core.component;
 import dev.leadline.core.probe.Clock;
 import dev.leadline.core.tracepoint.Budget;
 import dev.leadline.sdk.expression.ExpressionLanguage;
+import dev.leadline.sdk.health.HealthCheck;
 import dev.leadline.sdk.metric.MetricProvider;
 import dev.leadline.sdk.problem.Problem;
 import dev.leadline.sdk.tracepoint.Declaration;
@@ -28,8 +29,10 @@ import org.osgi.service.component.annotations.ReferencePolicy;
  * The core as an OSGi component: takes providers and languages as they come and go, offers the
  * registry.
  */
-@Component(immediate = true, service = TracepointRegistry.class)
-public final class CoreComponent implements TracepointRegistry {
+@Component(
+    immediate = true,
+    service = {TracepointRegistry.class, HealthCheck.class})
+public final class CoreComponent implements TracepointRegistry, HealthCheck {
 
   private final Core core;
 
@@ -119,5 +122,15 @@ public final class CoreComponent implements TracepointRegistry {
   @Override
   public Optional<TracepointStatus> status(String id) {
     return core.registry().status(id);
+  }
+
+  @Override
+  public String subject() {
+    return "providers";
+  }
+
+  @Override
+  public List<Problem> problems() {
+    return core.providerProblems();
   }
 }
