@@ -6,6 +6,7 @@ import dev.leadline.core.installation.ClassFilter;
 import dev.leadline.core.installation.InstrumentationAccess;
 import dev.leadline.core.installation.LeadlineThread;
 import dev.leadline.core.installation.ProbeInstaller;
+import dev.leadline.core.inventory.CoreInventory;
 import dev.leadline.core.linking.Bridge;
 import dev.leadline.core.linking.CallSiteLinker;
 import dev.leadline.core.linking.ClassAnchor;
@@ -32,6 +33,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 /** The core, put together: from declarations to running probes. Knows no OSGi. */
@@ -49,6 +51,7 @@ final class Core implements AutoCloseable {
   private final LiveTracepointRegistry registry;
   private final ClassAnchor anchor = new ClassAnchor();
   private final SiteTable sites = new SiteTable();
+  private final CoreInventory inventory;
   private final Bridge bridge;
 
   /**
@@ -70,7 +73,15 @@ final class Core implements AutoCloseable {
       List<Path> sourceDirectories,
       Optional<ClassLoader> platform) {}
 
-  Core(Instrumentation instrumentation, Settings settings, Clock clock, System.Logger log) {
+  /**
+   * @param bundleOf the name and version of the bundle that a service comes from
+   */
+  Core(
+      Instrumentation instrumentation,
+      Settings settings,
+      Clock clock,
+      Function<Object, String> bundleOf,
+      System.Logger log) {
     this.log = log;
     this.thread = new LeadlineThread(log);
     this.adapters = new AdapterRegistry(new InstrumentationModuleOpener(instrumentation));
@@ -101,6 +112,7 @@ final class Core implements AutoCloseable {
             new StatusReport(anchor, languages),
             settings.budget(),
             clock);
+    this.inventory = new CoreInventory(metrics, languages, registry, anchor, thread, bundleOf);
     this.bridge = Bridge.claim(new CallSiteLinker(sites, anchor, installer::bindSoon));
     StatusLog statusLog = new StatusLog(registry, log);
     thread.repeat(statusLog::look, LOOK);
@@ -109,6 +121,10 @@ final class Core implements AutoCloseable {
 
   LiveTracepointRegistry registry() {
     return registry;
+  }
+
+  CoreInventory inventory() {
+    return inventory;
   }
 
   /** What time brings, on Leadline's thread. */

@@ -5,11 +5,14 @@ import dev.leadline.core.probe.SeriesSet;
 import dev.leadline.core.probe.SeriesSource;
 import dev.leadline.sdk.metric.ApplicationScope;
 import dev.leadline.sdk.metric.MetricDefinition;
+import dev.leadline.sdk.metric.SeriesReading;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
@@ -224,6 +227,41 @@ public final class ScopedMetric implements SeriesSource {
     return current().stream()
         .map(open -> open.provider().name() + ":" + open.exposedName())
         .toList();
+  }
+
+  /** Provider name to the name that its backend shows, for each provider that has it. */
+  public synchronized SortedMap<String, String> namesByProvider() {
+    SortedMap<String, String> names = new TreeMap<>();
+    instruments.forEach(open -> names.put(open.provider().name(), open.exposedName()));
+    return names;
+  }
+
+  /** Whether it is open in this provider. */
+  public synchronized boolean isOpenIn(ProviderHandle provider) {
+    return instruments.stream().anyMatch(open -> open.provider().equals(provider));
+  }
+
+  /** The application that it is recorded in. */
+  public ApplicationScope scope() {
+    return scope;
+  }
+
+  /**
+   * What its series hold now, as the first provider that can say has it; empty when none can. On
+   * any thread but the application's: providers may take their time.
+   */
+  public List<SeriesReading> read() {
+    for (OpenInstrument open : current()) {
+      try {
+        List<SeriesReading> readings = open.instrument().read();
+        if (!readings.isEmpty()) {
+          return List.copyOf(readings);
+        }
+      } catch (Throwable failure) {
+        open.provider().health().failed(failure);
+      }
+    }
+    return List.of();
   }
 
   /** Provider name to reason, for those that do not have it. */

@@ -155,7 +155,8 @@ public final class ScopedMetrics implements AutoCloseable {
     providers.forEach(ProviderHandle::close);
   }
 
-  private List<ScopedMetric> live() {
+  /** Every metric that is open. */
+  public List<ScopedMetric> live() {
     List<ScopedMetric> live = new ArrayList<>();
     for (Map<MetricDefinition, WeakReference<ScopedMetric>> ofLoader : metrics.values()) {
       for (WeakReference<ScopedMetric> reference : ofLoader.values()) {
