@@ -14,6 +14,8 @@ import dev.leadline.core.linking.ExpressionLanguages;
 import dev.leadline.core.linking.ProbeBinder;
 import dev.leadline.core.linking.SiteTable;
 import dev.leadline.core.metric.MetricCatalog;
+import dev.leadline.core.metric.ProviderHandle;
+import dev.leadline.core.metric.ProviderListener;
 import dev.leadline.core.metric.ScopedMetrics;
 import dev.leadline.core.probe.Clock;
 import dev.leadline.core.registry.LiveTracepointRegistry;
@@ -21,7 +23,9 @@ import dev.leadline.core.registry.StatusLog;
 import dev.leadline.core.registry.StatusReport;
 import dev.leadline.core.tracepoint.Budget;
 import dev.leadline.sdk.expression.ExpressionLanguage;
+import dev.leadline.sdk.inventory.ServiceState;
 import dev.leadline.sdk.metric.MetricProvider;
+import dev.leadline.sdk.problem.Problem;
 import java.lang.System.Logger.Level;
 import java.lang.instrument.Instrumentation;
 import java.nio.file.Path;
@@ -84,17 +88,8 @@ final class Core implements AutoCloseable {
     this.metrics =
         new ScopedMetrics(
             settings.retainMetrics(),
-            provider -> {
-              log.log(
-                  Level.ERROR,
-                  "the provider "
-                      + provider.name()
-                      + " is disabled: it failed "
-                      + provider.health().failures()
-                      + " times, first with "
-                      + provider.health().firstFailure());
-              providersChanged();
-            },
+            ProviderHandle.PATIENCE,
+            new ProviderLog(),
             line -> log.log(Level.INFO, line));
     ProbeBinder binder =
         new ProbeBinder(
@@ -163,11 +158,20 @@ final class Core implements AutoCloseable {
   record Footprint(int classes, int callSites) {}
 
   void add(MetricProvider provider) {
-    String name = nameOf(provider, provider::name);
     thread.execute(
         () -> {
-          log.log(Level.INFO, "provider " + name + " has come");
-          metrics.add(provider, name);
+          ProviderHandle handle = metrics.add(provider);
+          log.log(Level.INFO, "provider " + handle.name() + " has come");
+          if (handle.state() == ServiceState.IGNORED) {
+            log.log(
+                Level.WARNING,
+                "the provider "
+                    + handle.name()
+                    + " ("
+                    + provider.getClass().getName()
+                    + ") is not used: "
+                    + handle.reason());
+          }
           installer.rebindAll();
         });
   }
@@ -186,12 +190,45 @@ final class Core implements AutoCloseable {
   void remove(MetricProvider provider) {
     await(
         () -> {
-          metrics.remove(provider);
+          Optional<ProviderHandle> gone = metrics.remove(provider);
           installer.rebindAll();
           adapters.forget(provider.getClass().getClassLoader());
-          log.log(Level.INFO, "a provider has gone: " + provider.getClass().getName());
+          gone.ifPresent(handle -> log.log(Level.INFO, "provider " + handle.name() + " has gone"));
         },
         "closing the instruments of a provider");
+  }
+
+  /** What is wrong with providers, each once; on any thread. */
+  List<Problem> providerProblems() {
+    return metrics.problems();
+  }
+
+  /** Says it once, and acts on it. */
+  private final class ProviderLog implements ProviderListener {
+
+    @Override
+    public void disabled(ProviderHandle provider) {
+      log.log(
+          Level.ERROR, "the provider " + provider.name() + " is disabled: " + provider.reason());
+      providersChanged();
+    }
+
+    @Override
+    public void blocked(ProviderHandle provider, String call) {
+      log.log(
+          Level.ERROR,
+          "the provider "
+              + provider.provider().getClass().getName()
+              + " does not return from "
+              + call
+              + "; the others go on without it");
+    }
+
+    @Override
+    public void answered(ProviderHandle provider) {
+      log.log(Level.INFO, "the provider " + provider.name() + " has answered");
+      providersChanged();
+    }
   }
 
   private void providersChanged() {
@@ -248,6 +285,7 @@ final class Core implements AutoCloseable {
     await(installer::close, "taking all probes out");
     bridge.close();
     thread.close();
+    metrics.close();
     adapters.close();
   }
 }

@@ -3,6 +3,7 @@ package dev.leadline.core.component;
 import dev.leadline.core.probe.Clock;
 import dev.leadline.core.tracepoint.Budget;
 import dev.leadline.sdk.expression.ExpressionLanguage;
+import dev.leadline.sdk.health.HealthCheck;
 import dev.leadline.sdk.inventory.Inventory;
 import dev.leadline.sdk.inventory.LanguageStatus;
 import dev.leadline.sdk.inventory.MetricStatus;
@@ -37,8 +38,8 @@ import org.osgi.service.component.annotations.ReferencePolicy;
  */
 @Component(
     immediate = true,
-    service = {TracepointRegistry.class, Inventory.class})
-public final class CoreComponent implements TracepointRegistry, Inventory {
+    service = {TracepointRegistry.class, Inventory.class, HealthCheck.class})
+public final class CoreComponent implements TracepointRegistry, Inventory, HealthCheck {
 
   private final Core core;
 
@@ -138,6 +139,16 @@ public final class CoreComponent implements TracepointRegistry, Inventory {
   @Override
   public Optional<TracepointStatus> status(String id) {
     return core.registry().status(id);
+  }
+
+  @Override
+  public String subject() {
+    return "providers";
+  }
+
+  @Override
+  public List<Problem> problems() {
+    return core.providerProblems();
   }
 
   @Override

@@ -63,20 +63,13 @@ public final class CoreInventory implements Inventory {
   }
 
   private ProviderStatus status(ProviderHandle provider) {
-    boolean isDisabled = provider.health().isDisabled();
-    long failures = provider.health().failures();
     return new ProviderStatus(
         provider.name(),
         bundleOf.apply(provider.provider()),
-        isDisabled ? ServiceState.DISABLED : ServiceState.ACTIVE,
-        failures == 0
-            ? ""
-            : (isDisabled ? "given up after " : "has failed ")
-                + (failures == 1 ? "once" : failures + (isDisabled ? " failures" : " times"))
-                + ", first with "
-                + provider.health().firstFailure(),
+        provider.state(),
+        provider.reason(),
         (int) metrics.live().stream().filter(metric -> metric.isOpenIn(provider)).count(),
-        failures);
+        provider.health().failures());
   }
 
   @Override

@@ -36,7 +36,7 @@ final class ApplicationElections {
 
   /** Holds it now. */
   Election hold(Object application, List<ProviderHandle> providers, ApplicationScope scope) {
-    Election election = Election.of(providers, scope);
+    Election election = Election.of(providers, scope, formerSeats(application));
     settle(application, election, scope);
     return election;
   }
@@ -50,7 +50,7 @@ final class ApplicationElections {
   /** Holds it again; whether it came out differently. */
   boolean hasChanged(Object application, List<ProviderHandle> providers, ApplicationScope scope) {
     Term before = terms.get(application);
-    Election now = Election.of(providers, scope);
+    Election now = Election.of(providers, scope, formerSeats(application));
     if (before != null && before.election().seats().equals(now.seats())) {
       long pause = Math.min(2 * before.pause(), LONGEST_PAUSE);
       terms.put(application, new Term(before.election(), System.nanoTime(), pause));
@@ -58,6 +58,11 @@ final class ApplicationElections {
     }
     settle(application, now, scope);
     return true;
+  }
+
+  private List<Election.Seat> formerSeats(Object application) {
+    Term term = terms.get(application);
+    return term == null ? List.of() : term.election().seats();
   }
 
   private void settle(Object application, Election election, ApplicationScope scope) {

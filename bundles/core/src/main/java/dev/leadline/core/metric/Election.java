@@ -1,5 +1,7 @@
 package dev.leadline.core.metric;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.leadline.sdk.metric.ApplicationScope;
 import dev.leadline.sdk.metric.Claim;
 import dev.leadline.sdk.metric.Standing;
@@ -9,6 +11,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Which providers get the metrics of one application: {@link Claim} tells the rules.
@@ -33,21 +37,26 @@ record Election(List<Seat> seats, Map<String, String> yielding, Map<String, Stri
     faults = Map.copyOf(faults);
   }
 
-  /** Asks each provider, and decides. A provider that throws gets nothing. */
-  static Election of(List<ProviderHandle> providers, ApplicationScope scope) {
+  /**
+   * Asks each provider, and decides. A provider that throws gets nothing; one that does not answer
+   * in time keeps the seat that it had, or gets one as if it had no rivals, and is waited for.
+   */
+  static Election of(
+      List<ProviderHandle> providers, ApplicationScope scope, List<Seat> formerSeats) {
     Map<String, String> faults = new TreeMap<>();
     List<Seat> candidates = new ArrayList<>();
     for (ProviderHandle provider : providers) {
-      try {
-        Claim claim = provider.provider().claim(scope);
-        if (claim == null) {
-          faults.put(provider.name(), "it answered no claim");
-        } else {
-          candidates.add(new Seat(provider, claim));
-        }
-      } catch (Throwable failure) {
-        provider.health().failed(failure);
+      Object answer = ask(provider, scope);
+      if (answer instanceof Claim claim) {
+        candidates.add(new Seat(provider, claim));
+      } else if (answer instanceof Throwable failure) {
         faults.put(provider.name(), "it failed: " + failure);
+      } else {
+        candidates.add(
+            formerSeats.stream()
+                .filter(seat -> seat.provider() == provider)
+                .findFirst()
+                .orElse(new Seat(provider, Claim.independent())));
       }
     }
     candidates.sort(
@@ -55,6 +64,25 @@ record Election(List<Seat> seats, Map<String, String> yielding, Map<String, Stri
             .reversed()
             .thenComparing(seat -> seat.provider().name()));
     return decide(candidates, faults);
+  }
+
+  /** A claim, what was thrown instead, or null when it has not answered. */
+  private static @Nullable Object ask(ProviderHandle provider, ApplicationScope scope) {
+    if (provider.blocked().isPresent()) {
+      return null;
+    }
+    AtomicReference<@Nullable Object> answer = new AtomicReference<>();
+    provider.execute(
+        "claim",
+        () -> {
+          try {
+            answer.set(requireNonNull(provider.provider().claim(scope), "it answered no claim"));
+          } catch (Throwable failure) {
+            provider.health().failed(failure);
+            answer.set(failure);
+          }
+        });
+    return answer.get();
   }
 
   private static Election decide(List<Seat> bestFirst, Map<String, String> faults) {

@@ -3,7 +3,6 @@ package dev.leadline.core.metric;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.leadline.core.application.AdapterRegistry;
-import dev.leadline.core.probe.ProviderHealth;
 import dev.leadline.sdk.metric.ApplicationScope;
 import dev.leadline.sdk.metric.Claim;
 import dev.leadline.sdk.metric.Instrument;
@@ -13,6 +12,7 @@ import dev.leadline.sdk.metric.MetricProvider;
 import dev.leadline.sdk.metric.MetricType;
 import dev.leadline.sdk.metric.Series;
 import dev.leadline.sdk.metric.Standing;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -26,11 +26,14 @@ class ElectionTest {
       new MetricDefinition(
           "orders", MetricType.COUNTER, List.of(), "", "", List.of(), new TreeMap<>());
 
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
+
   private final ClassLoader loader = new ClassLoader("shop", null) {};
   private final ApplicationScope scope =
       new AdapterRegistry((module, packages, to) -> {}).scopeOf(loader);
   private final List<String> announcements = new ArrayList<>();
-  private final ScopedMetrics metrics = new ScopedMetrics(false, handle -> {}, announcements::add);
+  private final ScopedMetrics metrics =
+      new ScopedMetrics(false, PATIENCE, new Deaf(), announcements::add);
 
   @Test
   void everyProviderWithoutRivalsGetsTheMetrics() {
@@ -80,17 +83,14 @@ class ElectionTest {
             () -> {
               throw new IllegalStateException("on purpose");
             });
-    ProviderHealth health = new ProviderHealth(() -> {});
+    ProviderHandle handle = handle(broken);
     Election election =
         Election.of(
-            List.of(
-                new ProviderHandle("broken", broken, health),
-                handle(claiming("fine", Claim.independent()))),
-            scope);
+            List.of(handle, handle(claiming("fine", Claim.independent()))), scope, List.of());
     assertThat(names(election)).containsExactly("fine");
     assertThat(election.faults())
         .containsEntry("broken", "it failed: java.lang.IllegalStateException: on purpose");
-    assertThat(health.failures()).isEqualTo(1);
+    assertThat(handle.health().failures()).isEqualTo(1);
   }
 
   @Test
@@ -98,8 +98,8 @@ class ElectionTest {
     Claim[] micrometer = {Claim.none("the global registry is empty")};
     RecordingProvider late = new RecordingProvider("micrometer", () -> micrometer[0]);
     RecordingProvider embedded = claiming("prometheus", claim(Standing.LAST_RESORT, "prometheus"));
-    metrics.add(late, "micrometer");
-    metrics.add(embedded, "prometheus");
+    metrics.add(late);
+    metrics.add(embedded);
     ScopedMetric metric = metrics.acquire(COUNTER, 10, loader, scope);
     assertThat(metric.exposedNames()).containsExactly("prometheus:orders");
     assertThat(announcements).isEmpty();
@@ -120,11 +120,12 @@ class ElectionTest {
   }
 
   private Election elect(RecordingProvider... providers) {
-    return Election.of(Arrays.stream(providers).map(ElectionTest::handle).toList(), scope);
+    return Election.of(
+        Arrays.stream(providers).map(ElectionTest::handle).toList(), scope, List.of());
   }
 
   private static ProviderHandle handle(RecordingProvider provider) {
-    return new ProviderHandle(provider.name(), provider, new ProviderHealth(() -> {}));
+    return new ProviderHandle(provider, PATIENCE, new Deaf());
   }
 
   private static List<String> names(Election election) {
@@ -137,6 +138,18 @@ class ElectionTest {
 
   private static RecordingProvider claiming(String name, Claim claim) {
     return new RecordingProvider(name, () -> claim);
+  }
+
+  /** Does not care. */
+  private static final class Deaf implements ProviderListener {
+    @Override
+    public void disabled(ProviderHandle provider) {}
+
+    @Override
+    public void blocked(ProviderHandle provider, String call) {}
+
+    @Override
+    public void answered(ProviderHandle provider) {}
   }
 
   /** Counts its open instruments. */
