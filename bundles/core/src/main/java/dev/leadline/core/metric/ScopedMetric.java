@@ -128,6 +128,23 @@ public final class ScopedMetric implements SeriesSource {
     return created;
   }
 
+  /** These label values will not be recorded again: the series may leave the providers. */
+  public void forget(List<String> labelValues) {
+    boolean known;
+    synchronized (this) {
+      known = series.remove(labelValues) != null;
+    }
+    if (known) {
+      for (OpenInstrument open : current()) {
+        try {
+          open.instrument().forget(labelValues);
+        } catch (Throwable failure) {
+          open.provider().health().failed(failure);
+        }
+      }
+    }
+  }
+
   private SeriesSet overflow() {
     List<String> labels = Collections.nCopies(definition.labelNames().size(), OVERFLOW);
     SeriesSet known = series.get(labels);

@@ -29,6 +29,11 @@ public enum Setting {
       SettingKind.choice("false", "true"),
       "false",
       "whether metrics outlive their tracepoints"),
+  METRICS_SELF(
+      "metrics.self",
+      SettingKind.choice("true", "false"),
+      "true",
+      "whether the figures of tracepoints are metrics, too"),
   EXPRESSIONS_POLICY(
       "expressions.policy",
       SettingKind.choice("read-only", "unrestricted"),

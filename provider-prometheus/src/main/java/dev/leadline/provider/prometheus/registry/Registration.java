@@ -12,6 +12,9 @@ public sealed interface Registration {
     /** The series of as many label values as the metric has labels. */
     Series series(List<String> labelValues);
 
+    /** Takes one series out, where the library can; asked for again, it begins anew. */
+    default void forget(List<String> labelValues) {}
+
     /** Takes the metric out; does nothing when somebody else has done so. */
     void unregister();
   }

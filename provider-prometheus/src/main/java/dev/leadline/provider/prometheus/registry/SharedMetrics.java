@@ -127,6 +127,13 @@ public final class SharedMetrics implements MetricRegistry {
     }
 
     @Override
+    public void forget(List<String> labelValues) {
+      if (labelValues.size() == shared.metric.labelNames().size()) {
+        shared.registered.forget(labelValues);
+      }
+    }
+
+    @Override
     public void close() {
       synchronized (SharedMetrics.this) {
         if (!closed) {

@@ -89,6 +89,13 @@ record RegisteredCollector(
   }
 
   @Override
+  public void forget(List<String> labelValues) {
+    if (collector instanceof SimpleCollector<?> simple) {
+      simple.remove(labelValues.toArray(String[]::new));
+    }
+  }
+
+  @Override
   public void unregister() {
     try {
       registry.unregister(collector);
