@@ -101,6 +101,16 @@ public final class ProbeInstaller implements LiveTracepointRegistry.Installation
     thread.execute(() -> updateNow(added, removed));
   }
 
+  @Override
+  public void relink(LiveTracepoint tracepoint) {
+    thread.execute(() -> rebind(tracepoint));
+  }
+
+  @Override
+  public boolean await(Duration most) throws InterruptedException {
+    return thread.executeAndWait(() -> {}, most);
+  }
+
   private void updateNow(List<LiveTracepoint> added, List<LiveTracepoint> removed) {
     Set<Class<?>> outdated = new LinkedHashSet<>();
     List<ScopedMetric> kept = new ArrayList<>();

@@ -31,7 +31,7 @@ final class ProbeBody {
   private static final String GUARD = Type.getInternalName(ReentrancyGuard.class);
 
   private final BodyPlan plan;
-  private final BodyConstants constants = new BodyConstants();
+  private final BodyConstants constants = new BodyConstants(NAME);
   private final Label end = new Label();
 
   /** Local with this thread's mark, while this body holds it. */
@@ -71,6 +71,7 @@ final class ProbeBody {
     code.visitMaxs(0, 0);
     code.visitEnd();
     new FailureCode(plan, constants).emit(writer);
+    constants.emitFields(writer);
     writer.visitEnd();
     try {
       MethodHandles.Lookup hidden =

@@ -2,9 +2,9 @@ package dev.leadline.core.telemetry;
 
 import dev.leadline.core.metric.ScopedMetric;
 import dev.leadline.core.metric.ScopedMetrics;
-import dev.leadline.core.probe.ProviderHealth;
-import dev.leadline.core.probe.SeriesSet;
 import dev.leadline.sdk.metric.ApplicationScope;
+import dev.leadline.sdk.metric.SeriesReading;
+import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Leadline's own metrics in one application: where its tracepoints' metrics are, theirs are too.
- * Like those, reachable only from the application's classes.
+ * Like those, reachable only from the application's classes. What is told is collected, so that
+ * each provider is called once per metric.
  */
 final class Outlet {
 
@@ -23,6 +24,8 @@ final class Outlet {
   private final @Nullable ClassLoader loader;
   private final ApplicationScope scope;
   private final Map<SelfMetric, ScopedMetric> open = new EnumMap<>(SelfMetric.class);
+  private final Map<SelfMetric, List<SeriesReading.Scalar>> told = new EnumMap<>(SelfMetric.class);
+  private final Map<SelfMetric, List<List<String>>> gone = new EnumMap<>(SelfMetric.class);
 
   Outlet(ScopedMetrics metrics, @Nullable ClassLoader loader, ApplicationScope scope) {
     this.metrics = metrics;
@@ -30,31 +33,44 @@ final class Outlet {
     this.scope = scope;
   }
 
-  /** Records into every provider; one that fails is counted, and costs the others nothing. */
+  /** To be recorded in every provider. */
   void record(SelfMetric metric, List<String> labelValues, double value) {
-    ScopedMetric scoped =
-        open.computeIfAbsent(
-            metric, key -> metrics.acquire(key.definition(), MOST_SERIES, loader, scope));
-    SeriesSet series = scoped.series(labelValues);
-    List<ProviderHealth> health = scoped.health();
-    for (int i = 0; i < health.size(); i++) {
-      try {
-        series.get(i).record(value);
-      } catch (Throwable failure) {
-        health.get(i).failed(failure);
-      }
-    }
+    told.computeIfAbsent(metric, key -> new ArrayList<>())
+        .add(new SeriesReading.Scalar(labelValues, value));
   }
 
   /** The series will not be recorded again. */
   void forget(SelfMetric metric, List<String> labelValues) {
-    ScopedMetric scoped = open.get(metric);
-    if (scoped != null) {
-      scoped.forget(labelValues);
-    }
+    gone.computeIfAbsent(metric, key -> new ArrayList<>()).add(labelValues);
+  }
+
+  /**
+   * Comes before {@link #flushRecords} of any outlet: what one gives back another may have now, and
+   * both may be the same backend.
+   */
+  void flushForgotten() {
+    gone.forEach(
+        (metric, labelValues) -> {
+          ScopedMetric scoped = open.get(metric);
+          if (scoped != null) {
+            scoped.forget(labelValues);
+          }
+        });
+    gone.clear();
+  }
+
+  void flushRecords() {
+    told.forEach(
+        (metric, values) ->
+            open.computeIfAbsent(
+                    metric, key -> metrics.acquire(key.definition(), MOST_SERIES, loader, scope))
+                .record(values));
+    told.clear();
   }
 
   void close() {
+    flushForgotten();
+    told.clear();
     open.values().forEach(metrics::release);
     open.clear();
   }

@@ -64,6 +64,19 @@ final class Outlets {
     return created;
   }
 
+  /** Hands what was told to the providers. */
+  void flush() {
+    List<Outlet> alive = new ArrayList<>();
+    for (Known each : known) {
+      Outlet outlet = each.outlet().get();
+      if (outlet != null) {
+        alive.add(outlet);
+      }
+    }
+    alive.forEach(Outlet::flushForgotten);
+    alive.forEach(Outlet::flushRecords);
+  }
+
   /** Closes the outlets of applications that have none of these classes. */
   void retain(Collection<Class<?>> hosts) {
     Map<@Nullable ClassLoader, Boolean> loaders = new HashMap<>();

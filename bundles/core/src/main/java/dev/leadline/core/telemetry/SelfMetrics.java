@@ -69,6 +69,7 @@ public final class SelfMetrics {
       }
     }
     accounts.entrySet().removeIf(entry -> isGone(entry, ids));
+    outlets.flush();
     outlets.retain(all);
   }
 

@@ -54,6 +54,7 @@ class CoreTest {
             new Core.Settings(
                 "", false, false, false, Budget.UNLIMITED, List.of(), Optional.empty()),
             Clock.SYSTEM,
+            service -> service.getClass().getName(),
             new QuietLogger());
     core.add(provider);
     core.add(language);
