@@ -7,6 +7,7 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.regex.Pattern;
 import java.util.stream.DoubleStream;
 import org.openjdk.jmh.infra.BenchmarkParams;
 import org.openjdk.jmh.profile.GCProfiler;
@@ -37,9 +38,11 @@ public final class ExpressionReport {
     CommandLineOptions given = new CommandLineOptions(arguments);
     OptionsBuilder options = new OptionsBuilder();
     options.parent(given);
+    String ours = Pattern.quote(ExpressionReport.class.getPackageName());
     if (given.getIncludes().isEmpty()) {
-      options.include(ExpressionReport.class.getPackageName());
+      options.include(ours);
     }
+    given.getIncludes().forEach(pattern -> options.include(ours + ".*(" + pattern + ")"));
     options.addProfiler(GCProfiler.class);
     options.resultFormat(ResultFormatType.JSON);
     options.result(JSON);
