@@ -2,7 +2,9 @@ package dev.leadline.provider.prometheus;
 
 import static dev.leadline.testkit.metric.MetricDefinitions.counter;
 import static dev.leadline.testkit.metric.MetricDefinitions.gauge;
+import static dev.leadline.testkit.metric.MetricDefinitions.histogram;
 import static dev.leadline.testkit.metric.MetricDefinitions.metric;
+import static dev.leadline.testkit.metric.MetricDefinitions.summary;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -11,17 +13,21 @@ import dev.leadline.provider.prometheus.endpoint.MetricsEndpoint;
 import dev.leadline.sdk.metric.AdapterDescriptor;
 import dev.leadline.sdk.metric.AdapterException;
 import dev.leadline.sdk.metric.ApplicationScope;
+import dev.leadline.sdk.metric.Instrument;
 import dev.leadline.sdk.metric.InstrumentResult;
 import dev.leadline.sdk.metric.InstrumentResult.Opened;
 import dev.leadline.sdk.metric.InstrumentResult.Refused;
 import dev.leadline.sdk.metric.MetricDefinition;
 import dev.leadline.sdk.metric.MetricType;
+import dev.leadline.sdk.metric.SeriesReading;
 import dev.leadline.testkit.metric.PlainApplicationScope;
 import io.prometheus.client.CollectorRegistry;
 import java.lang.ref.WeakReference;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -64,6 +70,60 @@ class PrometheusMetricProviderTest {
     open(metric("latency", MetricType.HISTOGRAM), plain);
     assertThat(refused(gauge("latency_count"), plain))
         .isEqualTo("the GAUGE latency_count needs a name that belongs to the HISTOGRAM latency");
+  }
+
+  @Test
+  void readsBackWhatItsOwnRegistryHolds() {
+    readsBack(plain);
+  }
+
+  @Test
+  void readsBackWhatTheApplicationsRegistryHolds() throws Exception {
+    for (String version : List.of(SimpleclientApplication.TODAY, SimpleclientApplication.OLD)) {
+      try (SimpleclientApplication application = new SimpleclientApplication(version)) {
+        readsBack(adapters.scopeOf(application.loader()));
+      }
+    }
+  }
+
+  private void readsBack(ApplicationScope scope) {
+    try (Instrument counter = open(counter("jobs", "kind"), scope).instrument();
+        Instrument gauge = open(gauge("queue"), scope).instrument();
+        Instrument histogram = open(histogram("latency", 0.5, 2), scope).instrument();
+        Instrument summary = open(summary("size", Map.of(0.5, 0.01)), scope).instrument()) {
+      counter.series(List.of("le")).record(3);
+      counter.series(List.of("quantile")).record(4);
+      gauge.series(List.of()).record(Double.NEGATIVE_INFINITY);
+      for (double value : new double[] {0.5, 1, 1.5, 99}) {
+        histogram.series(List.of()).record(value);
+        summary.series(List.of()).record(value);
+      }
+
+      assertThat(counter.read())
+          .containsExactlyInAnyOrder(
+              new SeriesReading.Scalar(List.of("le"), 3),
+              new SeriesReading.Scalar(List.of("quantile"), 4));
+      assertThat(gauge.read())
+          .containsExactly(new SeriesReading.Scalar(List.of(), Double.NEGATIVE_INFINITY));
+      assertThat(histogram.read())
+          .containsExactly(
+              new SeriesReading.Distribution(
+                  List.of(),
+                  4,
+                  102,
+                  new TreeMap<>(Map.of(0.5, 1L, 2.0, 2L, Double.POSITIVE_INFINITY, 1L)),
+                  new TreeMap<>()));
+      assertThat(summary.read())
+          .singleElement()
+          .isInstanceOfSatisfying(
+              SeriesReading.Distribution.class,
+              reading -> {
+                assertThat(reading.count()).isEqualTo(4);
+                assertThat(reading.sum()).isEqualTo(102);
+                assertThat(reading.buckets()).isEmpty();
+                assertThat(reading.quantiles().get(0.5)).isBetween(0.5, 1.5);
+              });
+    }
   }
 
   @Test

@@ -31,14 +31,18 @@ import org.osgi.annotation.versioning.ConsumerType;
 @ConsumerType
 public interface MetricProvider {
 
-  /** Short stable name, such as {@code prometheus}; distinct among providers. */
+  /**
+   * Short stable name, such as {@code prometheus}; distinct among providers: of two with one name,
+   * the second gets no metrics until the first goes.
+   */
   String name();
 
   /**
    * Opens the instrument for one application. Called once per definition and application loader
    * while the metric is in use; several applications may get the same instrument in the same
    * backend, and the provider then counts its users. On one set-up thread at a time, never on an
-   * application's thread; may take a second, must not wait for ever.
+   * application's thread. May take a second: Leadline waits a little longer, then goes on without
+   * this provider and takes the answer when it comes.
    */
   InstrumentResult open(MetricDefinition definition, ApplicationScope scope);
 }

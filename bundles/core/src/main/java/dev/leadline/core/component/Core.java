@@ -6,6 +6,7 @@ import dev.leadline.core.installation.ClassFilter;
 import dev.leadline.core.installation.InstrumentationAccess;
 import dev.leadline.core.installation.LeadlineThread;
 import dev.leadline.core.installation.ProbeInstaller;
+import dev.leadline.core.inventory.CoreInventory;
 import dev.leadline.core.linking.Bridge;
 import dev.leadline.core.linking.CallSiteLinker;
 import dev.leadline.core.linking.ClassAnchor;
@@ -13,6 +14,8 @@ import dev.leadline.core.linking.ExpressionLanguages;
 import dev.leadline.core.linking.ProbeBinder;
 import dev.leadline.core.linking.SiteTable;
 import dev.leadline.core.metric.MetricCatalog;
+import dev.leadline.core.metric.ProviderHandle;
+import dev.leadline.core.metric.ProviderListener;
 import dev.leadline.core.metric.ScopedMetrics;
 import dev.leadline.core.probe.Clock;
 import dev.leadline.core.registry.LiveTracepointRegistry;
@@ -20,7 +23,9 @@ import dev.leadline.core.registry.StatusLog;
 import dev.leadline.core.registry.StatusReport;
 import dev.leadline.core.tracepoint.Budget;
 import dev.leadline.sdk.expression.ExpressionLanguage;
+import dev.leadline.sdk.inventory.ServiceState;
 import dev.leadline.sdk.metric.MetricProvider;
+import dev.leadline.sdk.problem.Problem;
 import java.lang.System.Logger.Level;
 import java.lang.instrument.Instrumentation;
 import java.nio.file.Path;
@@ -28,6 +33,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 /** The core, put together: from declarations to running probes. Knows no OSGi. */
@@ -45,6 +51,7 @@ final class Core implements AutoCloseable {
   private final LiveTracepointRegistry registry;
   private final ClassAnchor anchor = new ClassAnchor();
   private final SiteTable sites = new SiteTable();
+  private final CoreInventory inventory;
   private final Bridge bridge;
 
   /**
@@ -66,24 +73,20 @@ final class Core implements AutoCloseable {
       List<Path> sourceDirectories,
       Optional<ClassLoader> platform) {}
 
-  Core(Instrumentation instrumentation, Settings settings, Clock clock, System.Logger log) {
+  /**
+   * @param bundleOf the name and version of the bundle that a service comes from
+   */
+  Core(
+      Instrumentation instrumentation,
+      Settings settings,
+      Clock clock,
+      Function<Object, String> bundleOf,
+      System.Logger log) {
     this.log = log;
     this.thread = new LeadlineThread(log);
     this.adapters = new AdapterRegistry(new InstrumentationModuleOpener(instrumentation));
     this.metrics =
-        new ScopedMetrics(
-            settings.retainMetrics(),
-            provider -> {
-              log.log(
-                  Level.ERROR,
-                  "the provider "
-                      + provider.name()
-                      + " is disabled: it failed "
-                      + provider.health().failures()
-                      + " times, first with "
-                      + provider.health().firstFailure());
-              providersChanged();
-            });
+        new ScopedMetrics(settings.retainMetrics(), ProviderHandle.PATIENCE, new ProviderLog());
     ProbeBinder binder =
         new ProbeBinder(
             languages,
@@ -109,6 +112,7 @@ final class Core implements AutoCloseable {
             new StatusReport(anchor, languages),
             settings.budget(),
             clock);
+    this.inventory = new CoreInventory(metrics, languages, registry, anchor, thread, bundleOf);
     this.bridge = Bridge.claim(new CallSiteLinker(sites, anchor, installer::bindSoon));
     StatusLog statusLog = new StatusLog(registry, log);
     thread.repeat(statusLog::look, LOOK);
@@ -117,6 +121,10 @@ final class Core implements AutoCloseable {
 
   LiveTracepointRegistry registry() {
     return registry;
+  }
+
+  CoreInventory inventory() {
+    return inventory;
   }
 
   /** What time brings, on Leadline's thread. */
@@ -143,11 +151,20 @@ final class Core implements AutoCloseable {
   record Footprint(int classes, int callSites) {}
 
   void add(MetricProvider provider) {
-    String name = nameOf(provider, provider::name);
     thread.execute(
         () -> {
-          log.log(Level.INFO, "provider " + name + " has come");
-          metrics.add(provider, name);
+          ProviderHandle handle = metrics.add(provider);
+          log.log(Level.INFO, "provider " + handle.name() + " has come");
+          if (handle.state() == ServiceState.IGNORED) {
+            log.log(
+                Level.WARNING,
+                "the provider "
+                    + handle.name()
+                    + " ("
+                    + provider.getClass().getName()
+                    + ") is not used: "
+                    + handle.reason());
+          }
           installer.rebindAll();
         });
   }
@@ -166,12 +183,45 @@ final class Core implements AutoCloseable {
   void remove(MetricProvider provider) {
     await(
         () -> {
-          metrics.remove(provider);
+          Optional<ProviderHandle> gone = metrics.remove(provider);
           installer.rebindAll();
           adapters.forget(provider.getClass().getClassLoader());
-          log.log(Level.INFO, "a provider has gone: " + provider.getClass().getName());
+          gone.ifPresent(handle -> log.log(Level.INFO, "provider " + handle.name() + " has gone"));
         },
         "closing the instruments of a provider");
+  }
+
+  /** What is wrong with providers, each once; on any thread. */
+  List<Problem> providerProblems() {
+    return metrics.problems();
+  }
+
+  /** Says it once, and acts on it. */
+  private final class ProviderLog implements ProviderListener {
+
+    @Override
+    public void disabled(ProviderHandle provider) {
+      log.log(
+          Level.ERROR, "the provider " + provider.name() + " is disabled: " + provider.reason());
+      providersChanged();
+    }
+
+    @Override
+    public void blocked(ProviderHandle provider, String call) {
+      log.log(
+          Level.ERROR,
+          "the provider "
+              + provider.provider().getClass().getName()
+              + " does not return from "
+              + call
+              + "; the others go on without it");
+    }
+
+    @Override
+    public void answered(ProviderHandle provider) {
+      log.log(Level.INFO, "the provider " + provider.name() + " has answered");
+      providersChanged();
+    }
   }
 
   private void providersChanged() {
@@ -228,6 +278,7 @@ final class Core implements AutoCloseable {
     await(installer::close, "taking all probes out");
     bridge.close();
     thread.close();
+    metrics.close();
     adapters.close();
   }
 }

@@ -3,6 +3,11 @@ package dev.leadline.core.component;
 import dev.leadline.core.probe.Clock;
 import dev.leadline.core.tracepoint.Budget;
 import dev.leadline.sdk.expression.ExpressionLanguage;
+import dev.leadline.sdk.health.HealthCheck;
+import dev.leadline.sdk.inventory.Inventory;
+import dev.leadline.sdk.inventory.LanguageStatus;
+import dev.leadline.sdk.inventory.MetricStatus;
+import dev.leadline.sdk.inventory.ProviderStatus;
 import dev.leadline.sdk.metric.MetricProvider;
 import dev.leadline.sdk.problem.Problem;
 import dev.leadline.sdk.tracepoint.Declaration;
@@ -12,11 +17,14 @@ import java.io.File;
 import java.lang.System.Logger.Level;
 import java.lang.instrument.Instrumentation;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
+import org.osgi.framework.FrameworkUtil;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
@@ -26,10 +34,12 @@ import org.osgi.service.component.annotations.ReferencePolicy;
 
 /**
  * The core as an OSGi component: takes providers and languages as they come and go, offers the
- * registry.
+ * registry and the inventory.
  */
-@Component(immediate = true, service = TracepointRegistry.class)
-public final class CoreComponent implements TracepointRegistry {
+@Component(
+    immediate = true,
+    service = {TracepointRegistry.class, Inventory.class, HealthCheck.class})
+public final class CoreComponent implements TracepointRegistry, Inventory, HealthCheck {
 
   private final Core core;
 
@@ -38,7 +48,9 @@ public final class CoreComponent implements TracepointRegistry {
       BundleContext context,
       @Reference Instrumentation instrumentation,
       @Reference System.Logger log) {
-    this.core = new Core(instrumentation, settings(context, log), Clock.SYSTEM, log);
+    this.core =
+        new Core(
+            instrumentation, settings(context, log), Clock.SYSTEM, CoreComponent::bundleOf, log);
   }
 
   private static Core.Settings settings(BundleContext context, System.Logger log) {
@@ -76,6 +88,14 @@ public final class CoreComponent implements TracepointRegistry {
         .filter(directory -> !directory.isBlank())
         .map(directory -> Path.of(directory.trim()))
         .toList();
+  }
+
+  /** {@code dev.leadline.provider.prometheus 0.1.0}; the class of what is from no bundle. */
+  private static String bundleOf(Object service) {
+    Bundle bundle = FrameworkUtil.getBundle(service.getClass());
+    return bundle == null
+        ? service.getClass().getName()
+        : bundle.getSymbolicName() + " " + bundle.getVersion();
   }
 
   @Deactivate
@@ -119,5 +139,50 @@ public final class CoreComponent implements TracepointRegistry {
   @Override
   public Optional<TracepointStatus> status(String id) {
     return core.registry().status(id);
+  }
+
+  @Override
+  public String subject() {
+    return "providers";
+  }
+
+  @Override
+  public List<Problem> problems() {
+    return core.providerProblems();
+  }
+
+  @Override
+  public List<Problem> check(String origin, List<Declaration> declarations) {
+    return core.registry().check(origin, declarations);
+  }
+
+  @Override
+  public boolean remove(String id) {
+    return core.registry().remove(id);
+  }
+
+  @Override
+  public boolean setEnabled(String id, boolean enabled) {
+    return core.registry().setEnabled(id, enabled);
+  }
+
+  @Override
+  public boolean await(Duration most) throws InterruptedException {
+    return core.registry().await(most);
+  }
+
+  @Override
+  public List<ProviderStatus> providers() {
+    return core.inventory().providers();
+  }
+
+  @Override
+  public List<LanguageStatus> languages() {
+    return core.inventory().languages();
+  }
+
+  @Override
+  public List<MetricStatus> metrics() {
+    return core.inventory().metrics();
   }
 }

@@ -24,10 +24,11 @@ import org.jspecify.annotations.Nullable;
  */
 final class ClassRewriter {
 
-  private final ProbeTransformer transformer = new ProbeTransformer();
+  private final ProbeTransformer transformer;
   private final SiteTable sites;
 
-  ClassRewriter(SiteTable sites) {
+  ClassRewriter(ProbeTransformer transformer, SiteTable sites) {
+    this.transformer = transformer;
     this.sites = sites;
   }
 
@@ -70,6 +71,19 @@ final class ClassRewriter {
               tracepoint -> tracepoint.findings().refused(className, refused.refusal().reason()));
     }
     return new Rewriting(restore(classFile, type), List.of());
+  }
+
+  /**
+   * Whether the JVM would corrupt the class if it were retransformed; tells the tracepoints that
+   * mean it.
+   */
+  boolean refuses(byte[] classFile, String className, List<Wanted> wanted) {
+    if (!transformer.isInDanger(classFile)) {
+      return false;
+    }
+    // Places nothing, and finds out whose line is in this class at all.
+    Rewriting untouched = rewrite(classFile, className, null, wanted);
+    return untouched.classFile() == null;
   }
 
   /** A class without probes; null when it can stay exactly as it is. */

@@ -2,10 +2,15 @@ package dev.leadline.core.installation;
 
 import java.lang.System.Logger.Level;
 import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -89,6 +94,35 @@ public final class LeadlineThread implements AutoCloseable {
     // Declarative Services takes the references away after it has deactivated the component: were
     // that waited for, a stop would take seconds.
     return !accepted || done.await(most.toNanos(), TimeUnit.NANOSECONDS);
+  }
+
+  /**
+   * What the question answers on this thread, after all steps that were asked for before; empty
+   * when that is not known in time, or after {@link #close}.
+   *
+   * @throws IllegalStateException when the question failed; its cause says how
+   */
+  public <T> Optional<T> ask(Supplier<T> question, Duration most) throws InterruptedException {
+    CompletableFuture<T> answer = new CompletableFuture<>();
+    boolean accepted =
+        accepts(
+            () -> {
+              try {
+                answer.complete(question.get());
+              } catch (Throwable failure) {
+                answer.completeExceptionally(failure);
+              }
+            },
+            Duration.ZERO);
+    try {
+      return accepted
+          ? Optional.of(answer.get(most.toNanos(), TimeUnit.NANOSECONDS))
+          : Optional.empty();
+    } catch (TimeoutException late) {
+      return Optional.empty();
+    } catch (ExecutionException failed) {
+      throw new IllegalStateException("a question to Leadline's thread failed", failed.getCause());
+    }
   }
 
   private Runnable guarded(Runnable step) {

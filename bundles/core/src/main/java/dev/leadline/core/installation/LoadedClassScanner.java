@@ -28,10 +28,12 @@ final class LoadedClassScanner {
 
   private final Instrumentation instrumentation;
   private final ClassFilter filter;
+  private final ClassRewriter rewriter;
 
-  LoadedClassScanner(Instrumentation instrumentation, ClassFilter filter) {
+  LoadedClassScanner(Instrumentation instrumentation, ClassFilter filter, ClassRewriter rewriter) {
     this.instrumentation = instrumentation;
     this.filter = filter;
+    this.rewriter = rewriter;
   }
 
   /** Loaded classes that any of these tracepoints may belong into; a superset. */
@@ -48,15 +50,26 @@ final class LoadedClassScanner {
       if (refusal.isPresent()) {
         refuse(type, wanted, refusal.get());
       } else if (filter.accepts(type, instrumentation)) {
-        Optional<ClassFileSummary> summary = summary(type);
+        Optional<byte[]> classFile = classFile(type);
+        Optional<ClassFileSummary> summary = classFile.flatMap(ClassFileSummary::read);
         List<Wanted> matching = summary.map(wanted::in).orElse(List.of());
         if (!matching.isEmpty() || (summary.isEmpty() && isNamedAlike(type, wanted))) {
           matching.forEach(match -> match.tracepoint().findings().found(type.getName()));
-          found.add(type);
+          if (!isRefused(type, classFile, matching)) {
+            found.add(type);
+          }
         }
       }
     }
     return found;
+  }
+
+  /** Whether a defect of the JVM forbids to retransform the class, even back to what it is. */
+  private boolean isRefused(Class<?> type, Optional<byte[]> classFile, List<Wanted> matching) {
+    return type.isRecord()
+        && !matching.isEmpty()
+        && classFile.isPresent()
+        && rewriter.refuses(classFile.get(), type.getName(), matching);
   }
 
   /**
@@ -129,14 +142,14 @@ final class LoadedClassScanner {
     return !file.match().path().endsWith(".java");
   }
 
-  private static Optional<ClassFileSummary> summary(Class<?> type) {
+  private static Optional<byte[]> classFile(Class<?> type) {
     String resource = type.getName().replace('.', '/') + ".class";
     ClassLoader loader = type.getClassLoader();
     try (InputStream in =
         loader == null
             ? ClassLoader.getSystemResourceAsStream(resource)
             : loader.getResourceAsStream(resource)) {
-      return in == null ? Optional.empty() : ClassFileSummary.read(in.readAllBytes());
+      return in == null ? Optional.empty() : Optional.of(in.readAllBytes());
     } catch (IOException | RuntimeException | LinkageError unreadable) {
       // A closed or broken loader of the application's: the class then counts as one without a
       // resource.

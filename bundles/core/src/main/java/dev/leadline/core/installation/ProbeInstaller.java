@@ -1,6 +1,7 @@
 package dev.leadline.core.installation;
 
 import dev.leadline.core.installation.ClassRewriter.Rewriting;
+import dev.leadline.core.instrumentation.ProbeTransformer;
 import dev.leadline.core.linking.ClassAnchor;
 import dev.leadline.core.linking.InstrumentedClass;
 import dev.leadline.core.linking.Probe;
@@ -76,9 +77,10 @@ public final class ProbeInstaller implements LiveTracepointRegistry.Installation
     this.metrics = metrics;
     this.sources = new SourceLines(sourceDirectories);
     this.log = log;
-    this.scanner = new LoadedClassScanner(instrumentation, filter);
+    ClassRewriter rewriter = new ClassRewriter(ProbeTransformer.forThisJvm(), sites);
+    this.scanner = new LoadedClassScanner(instrumentation, filter, rewriter);
     this.loading = new LoadingClasses(instrumentation, thread, this::adopt);
-    this.transformer = new LoadTransformer(filter, new ClassRewriter(sites), this::rewritten, log);
+    this.transformer = new LoadTransformer(filter, rewriter, this::rewritten, log);
   }
 
   /**
@@ -97,6 +99,16 @@ public final class ProbeInstaller implements LiveTracepointRegistry.Installation
   @Override
   public void update(List<LiveTracepoint> added, List<LiveTracepoint> removed) {
     thread.execute(() -> updateNow(added, removed));
+  }
+
+  @Override
+  public void relink(LiveTracepoint tracepoint) {
+    thread.execute(() -> rebind(tracepoint));
+  }
+
+  @Override
+  public boolean await(Duration most) throws InterruptedException {
+    return thread.executeAndWait(() -> {}, most);
   }
 
   private void updateNow(List<LiveTracepoint> added, List<LiveTracepoint> removed) {

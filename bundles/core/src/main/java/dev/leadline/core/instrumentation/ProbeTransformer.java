@@ -46,15 +46,20 @@ public final class ProbeTransformer {
   private final boolean refusesTypeAnnotatedRecords;
 
   /** For a JVM without the defects that are known. */
-  public ProbeTransformer() {
+  ProbeTransformer() {
     this(false);
   }
 
   /**
    * @param refusesTypeAnnotatedRecords for a JVM with JDK-8376185
    */
-  public ProbeTransformer(boolean refusesTypeAnnotatedRecords) {
+  ProbeTransformer(boolean refusesTypeAnnotatedRecords) {
     this.refusesTypeAnnotatedRecords = refusesTypeAnnotatedRecords;
+  }
+
+  /** Refuses what a defect of the JVM that runs would corrupt. */
+  public static ProbeTransformer forThisJvm() {
+    return new ProbeTransformer(TypeAnnotatedRecords.areCorruptedBy(Runtime.version()));
   }
 
   /**
@@ -119,9 +124,28 @@ public final class ProbeTransformer {
    */
   public Optional<byte[]> restore(byte[] classFile, MethodParameterNames names) {
     ClassReader reader = read(classFile);
-    return reader == null
+    return reader == null || isCorruptible(reader)
         ? Optional.empty()
         : Optional.ofNullable(ClassRewriter.restore(reader, names));
+  }
+
+  /** Whether the JVM would corrupt the class if it were retransformed, whatever to. */
+  public boolean isInDanger(byte[] classFile) {
+    ClassReader reader = read(classFile);
+    return reader != null && isCorruptible(reader);
+  }
+
+  private boolean isCorruptible(ClassReader reader) {
+    if (!refusesTypeAnnotatedRecords) {
+      return false;
+    }
+    ClassNode type = new ClassNode();
+    try {
+      reader.accept(type, ClassReader.SKIP_CODE | ClassReader.SKIP_DEBUG);
+    } catch (IllegalArgumentException | IndexOutOfBoundsException malformed) {
+      return false;
+    }
+    return TypeAnnotatedRecords.isOne(type);
   }
 
   private static @Nullable ClassReader read(byte[] classFile) {
@@ -140,7 +164,7 @@ public final class ProbeTransformer {
     if (major == Opcodes.V1_6) {
       return Java6Frames.check(type);
     }
-    return refusesTypeAnnotatedRecords && TypeAnnotations.onRecord(type)
+    return refusesTypeAnnotatedRecords && TypeAnnotatedRecords.isOne(type)
         ? Optional.of(Refusal.JVM_BUG)
         : Optional.empty();
   }

@@ -16,7 +16,9 @@ public enum Refusal {
   BEFORE_SUPER(
       "the line runs before super(..) or this(..) completes, where its end cannot be observed"),
   NO_INSTRUCTIONS("the compiler kept no instruction of the line, so that it has no end"),
-  JVM_BUG("this JVM would corrupt the class when it is retransformed (JDK-8376185)");
+  JVM_BUG(
+      "a record with type annotations on its components: this JVM corrupts such a class when it is"
+          + " retransformed (JDK-8376185, mended in 25.0.4, 26.0.2 and 27)");
 
   private final String reason;
 

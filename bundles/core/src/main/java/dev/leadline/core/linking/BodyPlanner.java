@@ -93,7 +93,7 @@ final class BodyPlanner {
     // Not List.copyOf: null marks the open places.
     LabelTemplate template = new LabelTemplate(constants);
     return dynamic.isEmpty()
-        ? new Fixed(metric.series(template.texts()))
+        ? new Fixed(metric.prepare(template.texts()))
         : new Looked(
             new SeriesCache(metric, template, metric.maxSeries(), tracepoint.figures()), dynamic);
   }

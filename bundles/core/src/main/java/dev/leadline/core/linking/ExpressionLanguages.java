@@ -1,6 +1,9 @@
 package dev.leadline.core.linking;
 
 import dev.leadline.sdk.expression.ExpressionLanguage;
+import java.util.ArrayList;
+import java.util.IdentityHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -15,13 +18,30 @@ public final class ExpressionLanguages {
 
   private final Map<String, ExpressionLanguage> languages = new TreeMap<>();
 
+  /** Those that came while there was one of their name. */
+  private final IdentityHashMap<ExpressionLanguage, String> ignored = new IdentityHashMap<>();
+
+  /**
+   * A language that is present.
+   *
+   * @param name its name at the time it came
+   * @param language the service
+   * @param isUsed whether it is the first of its name
+   */
+  public record Present(String name, ExpressionLanguage language, boolean isUsed) {}
+
   /** False when there is one of that name already. */
   public synchronized boolean add(String name, ExpressionLanguage language) {
-    return languages.putIfAbsent(name, language) == null;
+    boolean isFirst = languages.putIfAbsent(name, language) == null;
+    if (!isFirst) {
+      ignored.put(language, name);
+    }
+    return isFirst;
   }
 
   /** Its name; empty when it was not in use. */
   public synchronized Optional<String> remove(ExpressionLanguage language) {
+    ignored.remove(language);
     for (Map.Entry<String, ExpressionLanguage> entry : languages.entrySet()) {
       if (entry.getValue() == language) {
         languages.remove(entry.getKey());
@@ -29,6 +49,14 @@ public final class ExpressionLanguages {
       }
     }
     return Optional.empty();
+  }
+
+  /** All that are present, by name. */
+  public synchronized List<Present> present() {
+    List<Present> present = new ArrayList<>();
+    languages.forEach((name, language) -> present.add(new Present(name, language, true)));
+    ignored.forEach((language, name) -> present.add(new Present(name, language, false)));
+    return present;
   }
 
   public synchronized Optional<ExpressionLanguage> get(String name) {

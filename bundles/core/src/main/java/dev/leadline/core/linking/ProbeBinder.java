@@ -44,6 +44,7 @@ public final class ProbeBinder {
   public void bind(Probe probe) {
     LiveTracepoint tracepoint = probe.tracepoint();
     if (tracepoint.isRemoved()
+        || !tracepoint.isEnabled()
         || tracepoint.pause().isPaused()
         || tracepoint.gate().isExhausted()
         || !languages.missing(tracepoint.languages()).isEmpty()) {

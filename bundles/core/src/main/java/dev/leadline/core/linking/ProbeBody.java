@@ -29,7 +29,7 @@ final class ProbeBody {
   private static final String GUARD = Type.getInternalName(ReentrancyGuard.class);
 
   private final BodyPlan plan;
-  private final BodyConstants constants = new BodyConstants();
+  private final BodyConstants constants = new BodyConstants(NAME);
   private final Label end = new Label();
 
   /** Local with this thread's mark, while this body holds it. */
@@ -68,6 +68,7 @@ final class ProbeBody {
     emit(new BodyCode(code, plan, constants));
     code.visitMaxs(0, 0);
     code.visitEnd();
+    constants.emitFields(writer);
     writer.visitEnd();
     try {
       MethodHandles.Lookup hidden =

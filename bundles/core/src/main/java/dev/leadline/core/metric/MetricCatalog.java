@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -52,9 +53,27 @@ public final class MetricCatalog {
       metrics.put(key(wanted), new Known(wanted, tracepointId, users));
       return new Admission.Admitted(wanted);
     }
+    Optional<Problem> conflict = conflict(wanted, known);
+    if (conflict.isPresent()) {
+      return new Admission.Conflict(conflict.get());
+    }
+    known.users().add(tracepointId);
+    return new Admission.Admitted(known.definition());
+  }
+
+  /** What would stand in the way of this metric, if its tracepoint were declared now. */
+  public Optional<Problem> conflict(String tracepointId, MetricDeclaration declaration) {
+    MetricDefinition wanted = definition(declaration);
+    // What it alone has declared goes when it is declared anew.
+    return Optional.ofNullable(metrics.get(key(wanted)))
+        .filter(known -> !known.users().equals(Set.of(tracepointId)))
+        .flatMap(known -> conflict(wanted, known));
+  }
+
+  private static Optional<Problem> conflict(MetricDefinition wanted, Known known) {
     MetricDefinition first = known.definition();
     if (first.type() != wanted.type()) {
-      return new Admission.Conflict(
+      return Optional.of(
           Problem.error(
               "MC-001",
               "the metric "
@@ -69,22 +88,20 @@ public final class MetricCatalog {
                   + known.firstUser(),
               "choose another name, or the same type"));
     }
-    if (!first.labelNames().equals(wanted.labelNames())) {
-      return new Admission.Conflict(
-          Problem.error(
-              "MC-002",
-              "the metric "
-                  + wanted.name()
-                  + " has the labels "
-                  + wanted.labelNames()
-                  + " here, and "
-                  + first.labelNames()
-                  + " in tracepoint "
-                  + known.firstUser(),
-              "choose another name, or the same labels in the same order"));
-    }
-    known.users().add(tracepointId);
-    return new Admission.Admitted(first);
+    return first.labelNames().equals(wanted.labelNames())
+        ? Optional.empty()
+        : Optional.of(
+            Problem.error(
+                "MC-002",
+                "the metric "
+                    + wanted.name()
+                    + " has the labels "
+                    + wanted.labelNames()
+                    + " here, and "
+                    + first.labelNames()
+                    + " in tracepoint "
+                    + known.firstUser(),
+                "choose another name, or the same labels in the same order"));
   }
 
   /** The tracepoint is gone: metrics that nobody else uses are forgotten. */

@@ -4,24 +4,25 @@ import dev.leadline.core.probe.ProviderHealth;
 import dev.leadline.core.probe.SeriesSet;
 import dev.leadline.core.probe.SeriesSource;
 import dev.leadline.sdk.metric.ApplicationScope;
-import dev.leadline.sdk.metric.Instrument;
-import dev.leadline.sdk.metric.InstrumentResult;
 import dev.leadline.sdk.metric.MetricDefinition;
-import dev.leadline.sdk.metric.Series;
+import dev.leadline.sdk.metric.SeriesReading;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One metric in one application: its instruments in all providers, and its series.
  *
  * <p>It may hold objects of the application's own metrics library, so it is reachable only from
  * probes, and those only from the application's classes. Opening, closing and counting of users
- * happen on Leadline's thread; {@link #series} is called on the application's.
+ * happen on Leadline's thread; {@link #series} is called on the application's. No lock is held
+ * while a provider is called.
  */
 public final class ScopedMetric implements SeriesSource {
 
@@ -33,13 +34,20 @@ public final class ScopedMetric implements SeriesSource {
   private int users;
   private boolean closed;
 
-  /** Guarded by this: what the application's threads use. */
+  /** On Leadline's thread only: providers that have not come back from opening it. */
+  private final List<Opening> pending = new ArrayList<>();
+
+  /**
+   * Guarded by this: what the application's threads use. In the order in which they were opened:
+   * those that stay keep their order and move only to the front, so that a body that knows the
+   * series by their places misses none of them until it is linked anew.
+   */
   private List<OpenInstrument> instruments = List.of();
 
   private final Map<String, String> refusals = new ConcurrentHashMap<>();
 
-  /** Guarded by this. Emptied when providers change; the label values that are known stay known. */
-  private final Map<List<String>, SeriesSet> series = new HashMap<>();
+  /** Guarded by this. The label values that are known stay known when providers change. */
+  private final Map<List<String>, Known> series = new HashMap<>();
 
   ScopedMetric(MetricDefinition definition, ApplicationScope scope, int maxSeries) {
     this.definition = definition;
@@ -47,8 +55,17 @@ public final class ScopedMetric implements SeriesSource {
     this.maxSeries = maxSeries;
   }
 
-  private record OpenInstrument(
-      ProviderHandle provider, Instrument instrument, String exposedName) {}
+  /** Label values that have their place among the series; the set is there or made when needed. */
+  private static final class Known {
+    private final List<String> labelValues;
+    private final boolean isOverflow;
+    private @Nullable SeriesSet set;
+
+    Known(List<String> labelValues, boolean isOverflow) {
+      this.labelValues = labelValues;
+      this.isOverflow = isOverflow;
+    }
+  }
 
   public MetricDefinition definition() {
     return definition;
@@ -59,115 +76,195 @@ public final class ScopedMetric implements SeriesSource {
   }
 
   /**
-   * Opens it in providers that came and closes it in those that went. Whoever recorded into it has
-   * to link anew.
+   * Opens it in providers that came, closes it in those that went, and takes what came late.
+   * Whoever recorded into it has to link anew.
    */
   void open(List<ProviderHandle> providers) {
     List<OpenInstrument> next = new ArrayList<>();
-    List<OpenInstrument> gone = new ArrayList<>(current());
+    List<OpenInstrument> gone = new ArrayList<>();
+    for (OpenInstrument open : current()) {
+      (providers.contains(open.provider()) ? next : gone).add(open);
+    }
+    for (Opening opening : List.copyOf(pending)) {
+      if (!providers.contains(opening.provider())) {
+        pending.remove(opening);
+        opening.abandon();
+      }
+    }
     for (ProviderHandle provider : providers) {
-      OpenInstrument open = null;
-      for (OpenInstrument candidate : current()) {
-        if (candidate.provider().equals(provider)) {
-          open = candidate;
-        }
-      }
-      if (open == null) {
-        openIn(provider, next);
-      } else {
-        next.add(open);
-        gone.remove(open);
+      boolean isOpen = next.stream().anyMatch(open -> open.provider() == provider);
+      boolean isPending = pending.stream().anyMatch(opening -> opening.provider() == provider);
+      if (!isOpen && !isPending) {
+        pending.add(Opening.begin(provider, definition, scope, knownLabels()));
       }
     }
-    synchronized (this) {
-      instruments = List.copyOf(next);
-      series.replaceAll((labels, old) -> create(labels, old.isOverflow()));
-    }
-    gone.forEach(ScopedMetric::close);
+    take(next);
+    use(next);
+    gone.forEach(OpenInstrument::close);
     refusals
         .keySet()
         .removeIf(name -> providers.stream().noneMatch(provider -> provider.name().equals(name)));
   }
 
-  private void openIn(ProviderHandle provider, List<OpenInstrument> opened) {
-    refusals.remove(provider.name());
-    try {
-      InstrumentResult result = provider.provider().open(definition, scope);
-      if (result instanceof InstrumentResult.Opened open) {
-        opened.add(new OpenInstrument(provider, open.instrument(), open.exposedName()));
-      } else if (result instanceof InstrumentResult.Refused refused) {
-        refusals.put(provider.name(), refused.reason());
-      } else {
-        refusals.put(provider.name(), "it answered nothing");
+  /** What came of the openings so far. */
+  private void take(List<OpenInstrument> opened) {
+    for (Opening opening : List.copyOf(pending)) {
+      String name = opening.provider().name();
+      Opening.Outcome outcome = opening.outcome().orElse(null);
+      if (outcome == null) {
+        refusals.put(name, "it has not answered yet; what it answers is taken");
+        continue;
       }
-    } catch (Throwable failure) {
-      provider.health().failed(failure);
-      refusals.put(provider.name(), "it failed: " + failure);
+      pending.remove(opening);
+      if (outcome instanceof Opening.Outcome.Open open) {
+        refusals.remove(name);
+        opened.add(open.instrument());
+      } else if (outcome instanceof Opening.Outcome.Failed failed) {
+        refusals.put(name, failed.reason());
+      }
     }
   }
 
-  private static void close(OpenInstrument open) {
-    try {
-      open.instrument().close();
-    } catch (Throwable failure) {
-      open.provider().health().failed(failure);
+  private void use(List<OpenInstrument> next) {
+    List<Known> all;
+    synchronized (this) {
+      all = List.copyOf(series.values());
     }
+    Map<Known, SeriesSet> sets = new HashMap<>();
+    for (Known known : all) {
+      if (next.stream().allMatch(open -> open.has(known.labelValues))) {
+        sets.put(known, create(next, known));
+      }
+    }
+    synchronized (this) {
+      instruments = List.copyOf(next);
+      // Label values that came just now get theirs from whoever needs it first.
+      series.values().forEach(known -> known.set = sets.get(known));
+    }
+  }
+
+  private static SeriesSet create(List<OpenInstrument> instruments, Known known) {
+    return new SeriesSet(
+        instruments.stream().map(open -> open.series(known.labelValues)).toList(),
+        known.isOverflow);
   }
 
   @Override
-  public synchronized SeriesSet series(List<String> labelValues) {
-    SeriesSet known = series.get(labelValues);
+  public SeriesSet series(List<String> labelValues) {
+    while (true) {
+      Known known;
+      List<OpenInstrument> now;
+      synchronized (this) {
+        known = admit(labelValues);
+        if (known.set != null) {
+          return known.set;
+        }
+        now = instruments;
+      }
+      SeriesSet created = create(now, known);
+      synchronized (this) {
+        if (now == instruments) {
+          if (known.set == null) {
+            known.set = created;
+          }
+          return known.set;
+        }
+      }
+    }
+  }
+
+  /**
+   * The same on Leadline's thread, for label values that are known at set-up: a provider that does
+   * not give its series in time does nothing until the next linking.
+   */
+  public SeriesSet prepare(List<String> labelValues) {
+    Known known;
+    synchronized (this) {
+      known = admit(labelValues);
+    }
+    List<OpenInstrument> now = current();
+    boolean isComplete = true;
+    for (OpenInstrument open : now) {
+      isComplete &= open.prepare(known.labelValues);
+    }
+    return isComplete
+        ? series(labelValues)
+        : new SeriesSet(
+            now.stream().map(open -> open.seriesOrNothing(known.labelValues)).toList(),
+            known.isOverflow);
+  }
+
+  private Known admit(List<String> labelValues) {
+    Known known = series.get(labelValues);
     if (known != null) {
       return known;
     }
-    if (series.size() >= maxSeries && !labelValues.isEmpty()) {
-      return overflow();
+    if (series.size() < maxSeries || labelValues.isEmpty()) {
+      return add(List.copyOf(labelValues), false);
     }
-    SeriesSet created = create(labelValues, false);
-    series.put(labelValues, created);
-    return created;
+    List<String> overflow = Collections.nCopies(definition.labelNames().size(), OVERFLOW);
+    known = series.get(overflow);
+    return known == null ? add(overflow, true) : known;
   }
 
-  private SeriesSet overflow() {
-    List<String> labels = Collections.nCopies(definition.labelNames().size(), OVERFLOW);
-    SeriesSet known = series.get(labels);
-    if (known == null) {
-      known = create(labels, true);
-      series.put(labels, known);
-    }
+  private Known add(List<String> labelValues, boolean isOverflow) {
+    Known known = new Known(labelValues, isOverflow);
+    series.put(labelValues, known);
     return known;
   }
 
-  private SeriesSet create(List<String> labelValues, boolean overflow) {
-    List<Series> byProvider = new ArrayList<>();
-    for (OpenInstrument open : instruments) {
-      Series created;
-      try {
-        created =
-            Objects.requireNonNull(
-                open.instrument().series(labelValues), "the provider answered no series");
-      } catch (Throwable failure) {
-        open.provider().health().failed(failure);
-        created = value -> {};
-      }
-      byProvider.add(created);
-    }
-    return new SeriesSet(byProvider, overflow);
+  private synchronized List<List<String>> knownLabels() {
+    return List.copyOf(series.keySet());
   }
 
   /** The health of the providers that have it, in the order of every {@link SeriesSet}. */
-  public synchronized List<ProviderHealth> health() {
-    return instruments.stream().map(open -> open.provider().health()).toList();
+  public List<ProviderHealth> health() {
+    return current().stream().map(open -> open.provider().health()).toList();
   }
 
   /** {@code provider:name} for each provider that has it. */
-  public synchronized List<String> exposedNames() {
-    return instruments.stream()
+  public List<String> exposedNames() {
+    return current().stream()
         .map(open -> open.provider().name() + ":" + open.exposedName())
         .toList();
   }
 
-  /** Provider name to reason, for those that cannot have it. */
+  /** Provider name to the name that its backend shows, for each provider that has it. */
+  public synchronized SortedMap<String, String> namesByProvider() {
+    SortedMap<String, String> names = new TreeMap<>();
+    instruments.forEach(open -> names.put(open.provider().name(), open.exposedName()));
+    return names;
+  }
+
+  /** Whether it is open in this provider. */
+  public synchronized boolean isOpenIn(ProviderHandle provider) {
+    return instruments.stream().anyMatch(open -> open.provider().equals(provider));
+  }
+
+  /** The application that it is recorded in. */
+  public ApplicationScope scope() {
+    return scope;
+  }
+
+  /**
+   * What its series hold now, as the first provider that can say has it; empty when none can. On
+   * any thread but the application's: providers may take their time.
+   */
+  public List<SeriesReading> read() {
+    for (OpenInstrument open : current()) {
+      try {
+        List<SeriesReading> readings = open.instrument().read();
+        if (!readings.isEmpty()) {
+          return List.copyOf(readings);
+        }
+      } catch (Throwable failure) {
+        open.provider().health().failed(failure);
+      }
+    }
+    return List.of();
+  }
+
+  /** Provider name to reason, for those that do not have it. */
   public Map<String, String> refusals() {
     return Map.copyOf(refusals);
   }
@@ -188,7 +285,9 @@ public final class ScopedMetric implements SeriesSource {
       return false;
     }
     closed = true;
-    current().forEach(ScopedMetric::close);
+    current().forEach(OpenInstrument::close);
+    pending.forEach(Opening::abandon);
+    pending.clear();
     return true;
   }
 

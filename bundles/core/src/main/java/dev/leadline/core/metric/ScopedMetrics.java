@@ -1,16 +1,19 @@
 package dev.leadline.core.metric;
 
-import dev.leadline.core.probe.ProviderHealth;
+import dev.leadline.sdk.inventory.ServiceState;
 import dev.leadline.sdk.metric.ApplicationScope;
 import dev.leadline.sdk.metric.MetricDefinition;
 import dev.leadline.sdk.metric.MetricProvider;
+import dev.leadline.sdk.problem.Problem;
 import java.lang.ref.WeakReference;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.WeakHashMap;
-import java.util.function.Consumer;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,24 +23,30 @@ import org.jspecify.annotations.Nullable;
  * <p>It keeps nothing of an application alive: loaders are weak keys, metrics weak values that
  * probes hold.
  */
-public final class ScopedMetrics {
+public final class ScopedMetrics implements AutoCloseable {
 
   /** Stands for the boot loader, which is null, in the map. */
   private static final Object BOOT = new Object();
 
   private final boolean isRetaining;
-  private final Consumer<ProviderHandle> onProviderDisabled;
-  private final List<ProviderHandle> providers = new ArrayList<>();
+  private final Duration patience;
+  private final ProviderListener listener;
+
+  /** Changed on Leadline's thread, read on any. In the order in which they came. */
+  private final List<ProviderHandle> providers = new CopyOnWriteArrayList<>();
+
   private final Map<Object, Map<MetricDefinition, WeakReference<ScopedMetric>>> metrics =
       new WeakHashMap<>();
 
   /**
    * @param isRetaining whether instruments stay open after their last user
-   * @param onProviderDisabled a provider has failed too often; on any thread
+   * @param patience how long a provider is waited for
+   * @param listener hears of what providers do wrong
    */
-  public ScopedMetrics(boolean isRetaining, Consumer<ProviderHandle> onProviderDisabled) {
+  public ScopedMetrics(boolean isRetaining, Duration patience, ProviderListener listener) {
     this.isRetaining = isRetaining;
-    this.onProviderDisabled = onProviderDisabled;
+    this.patience = patience;
+    this.listener = listener;
   }
 
   /**
@@ -79,22 +88,41 @@ public final class ScopedMetrics {
     return metric == null || metric == closed;
   }
 
-  /** A provider has come: all live metrics are opened in it. Bodies have to be linked anew. */
-  public void add(MetricProvider provider, String name) {
-    ProviderHandle[] self = new ProviderHandle[1];
-    ProviderHealth health = new ProviderHealth(() -> onProviderDisabled.accept(self[0]));
-    self[0] = new ProviderHandle(name, provider, health);
-    providers.add(self[0]);
+  /**
+   * A provider has come: all live metrics are opened in it, unless there is one of its name. Bodies
+   * have to be linked anew.
+   */
+  public ProviderHandle add(MetricProvider provider) {
+    ProviderHandle handle = new ProviderHandle(provider, patience, listener);
+    providers.add(handle);
+    findRivals();
     openAll();
+    return handle;
   }
 
   /**
-   * A provider goes: its instruments are closed. Bodies should have been linked to others before,
-   * or be so at once.
+   * A provider goes: its instruments are closed, and the next one of its name takes over. Bodies
+   * should have been linked to others before, or be so at once.
    */
-  public void remove(MetricProvider provider) {
-    if (providers.removeIf(handle -> handle.provider() == provider)) {
-      openAll();
+  public Optional<ProviderHandle> remove(MetricProvider provider) {
+    Optional<ProviderHandle> gone =
+        providers.stream().filter(handle -> handle.provider() == provider).findFirst();
+    gone.ifPresent(
+        handle -> {
+          providers.remove(handle);
+          findRivals();
+          openAll();
+          handle.close();
+        });
+    return gone;
+  }
+
+  /** The first of each name is in use. */
+  private void findRivals() {
+    Map<String, ProviderHandle> first = new HashMap<>();
+    for (ProviderHandle handle : providers) {
+      ProviderHandle earlier = first.putIfAbsent(handle.name(), handle);
+      handle.rival(earlier);
     }
   }
 
@@ -106,16 +134,29 @@ public final class ScopedMetrics {
     }
   }
 
-  /** All that are present and not given up. */
+  /** All that are in use: neither given up nor the second of their name. */
   public List<ProviderHandle> active() {
-    return providers.stream().filter(handle -> !handle.health().isDisabled()).toList();
+    return providers.stream().filter(handle -> handle.state() == ServiceState.ACTIVE).toList();
   }
 
+  /** All that are present; on any thread. */
   public List<ProviderHandle> all() {
     return List.copyOf(providers);
   }
 
-  private List<ScopedMetric> live() {
+  /** What is wrong with providers, each once; on any thread. */
+  public List<Problem> problems() {
+    return ProviderProblems.of(all());
+  }
+
+  /** No provider is called any more. */
+  @Override
+  public void close() {
+    providers.forEach(ProviderHandle::close);
+  }
+
+  /** Every metric that is open. */
+  public List<ScopedMetric> live() {
     List<ScopedMetric> live = new ArrayList<>();
     for (Map<MetricDefinition, WeakReference<ScopedMetric>> ofLoader : metrics.values()) {
       for (WeakReference<ScopedMetric> reference : ofLoader.values()) {

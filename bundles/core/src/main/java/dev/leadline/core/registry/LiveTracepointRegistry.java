@@ -4,10 +4,8 @@ import dev.leadline.core.linking.ExpressionLanguages;
 import dev.leadline.core.metric.MetricCatalog;
 import dev.leadline.core.probe.Clock;
 import dev.leadline.core.tracepoint.Budget;
-import dev.leadline.core.tracepoint.Expressions;
 import dev.leadline.core.tracepoint.LiveTracepoint;
 import dev.leadline.core.tracepoint.LiveTracepoint.LiveMetric;
-import dev.leadline.sdk.expression.ExpressionLanguage;
 import dev.leadline.sdk.problem.Place;
 import dev.leadline.sdk.problem.Problem;
 import dev.leadline.sdk.tracepoint.Declaration;
@@ -15,15 +13,14 @@ import dev.leadline.sdk.tracepoint.MetricDeclaration;
 import dev.leadline.sdk.tracepoint.Tracepoint;
 import dev.leadline.sdk.tracepoint.TracepointRegistry;
 import dev.leadline.sdk.tracepoint.TracepointStatus;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 
@@ -38,7 +35,7 @@ import java.util.function.Consumer;
 public final class LiveTracepointRegistry implements TracepointRegistry {
 
   private final MetricCatalog catalog;
-  private final ExpressionLanguages languages;
+  private final IdentifierFinder identifiers;
   private final Installation installation;
   private final StatusReport report;
   private final Budget budget;
@@ -57,6 +54,15 @@ public final class LiveTracepointRegistry implements TracepointRegistry {
 
     /** Bring loaded classes up to date, later, on Leadline's thread. */
     void update(List<LiveTracepoint> added, List<LiveTracepoint> removed);
+
+    /** Link the probes of this one anew, later, on Leadline's thread. */
+    void relink(LiveTracepoint tracepoint);
+
+    /**
+     * Waits until all that was handed over before is done; false when it is not by then. The one
+     * method that is called without the registry's lock.
+     */
+    boolean await(Duration most) throws InterruptedException;
   }
 
   public LiveTracepointRegistry(
@@ -67,7 +73,7 @@ public final class LiveTracepointRegistry implements TracepointRegistry {
       Budget budget,
       Clock clock) {
     this.catalog = catalog;
-    this.languages = languages;
+    this.identifiers = new IdentifierFinder(languages);
     this.installation = installation;
     this.report = report;
     this.budget = budget;
@@ -99,16 +105,25 @@ public final class LiveTracepointRegistry implements TracepointRegistry {
       after.put(created.id(), created);
       added.add(created);
     }
+    replace(origin, after, added, removed);
+    return found;
+  }
+
+  private void replace(
+      String origin,
+      Map<String, LiveTracepoint> after,
+      List<LiveTracepoint> added,
+      List<LiveTracepoint> gone) {
     if (after.isEmpty()) {
       origins.remove(origin);
     } else {
       origins.put(origin, after);
     }
+    List<LiveTracepoint> removed = new ArrayList<>(gone);
     if (!removed.isEmpty()) {
       retryConflicts(added, removed);
     }
     hand(added, removed);
-    return found;
   }
 
   @Override
@@ -125,15 +140,14 @@ public final class LiveTracepointRegistry implements TracepointRegistry {
       if (admission instanceof MetricCatalog.Admission.Admitted admitted) {
         metrics.add(new LiveMetric(declaration, admitted.definition()));
       } else if (admission instanceof MetricCatalog.Admission.Conflict conflict) {
-        Problem problem =
-            conflict.problem().at(new Place(tracepoint.id(), "metric " + declaration.name(), 0, 0));
+        Problem problem = conflict.problem().at(place(tracepoint, declaration));
         conflicts.add(problem);
         found.add(problem);
       }
     }
     LiveTracepoint created =
         new LiveTracepoint(declared, origin, metrics, conflicts, budget, clock);
-    identify(created);
+    identifiers.find(created);
     return created;
   }
 
@@ -169,44 +183,12 @@ public final class LiveTracepointRegistry implements TracepointRegistry {
     }
   }
 
-  /** Finds out what its expressions may read, once all its languages are there. */
-  private void identify(LiveTracepoint tracepoint) {
-    if (!languages.missing(tracepoint.languages()).isEmpty()) {
-      return;
-    }
-    Set<String> identifiers = new HashSet<>();
-    Expressions.forEach(
-        tracepoint.tracepoint(),
-        tracepoint.metrics(),
-        (name, text) ->
-            languages
-                .get(name)
-                .ifPresent(
-                    language -> identifiers.addAll(identifiers(language, text, tracepoint))));
-    tracepoint.identifiers(identifiers);
-  }
-
-  private static Set<String> identifiers(
-      ExpressionLanguage language, String text, LiveTracepoint tracepoint) {
-    try {
-      return Set.copyOf(language.identifiers(text));
-    } catch (Throwable broken) {
-      // Against its contract. The expression then sees no variable.
-      tracepoint.report(
-          Problem.error(
-              "LK-002",
-              "a language failed at \"" + text + "\": " + broken,
-              "this is a fault of that bundle"));
-      return Set.of();
-    }
-  }
-
   /** A language has come: tracepoints that waited for it can be installed. */
   public synchronized void languageCame() {
     List<LiveTracepoint> ready = new ArrayList<>();
     for (LiveTracepoint tracepoint : all()) {
       if (!tracepoint.isIdentified()) {
-        identify(tracepoint);
+        identifiers.find(tracepoint);
         if (tracepoint.isIdentified()) {
           ready.add(tracepoint);
         }
@@ -264,6 +246,62 @@ public final class LiveTracepointRegistry implements TracepointRegistry {
         .filter(ofOrigin -> ofOrigin.containsKey(id))
         .findFirst()
         .map(ofOrigin -> ofOrigin.get(id));
+  }
+
+  @Override
+  public synchronized List<Problem> check(String origin, List<Declaration> declarations) {
+    List<Problem> found = new ArrayList<>();
+    for (Declaration declaration : UniqueIds.of(origin, declarations, this::find, found)) {
+      for (MetricDeclaration metric : declaration.tracepoint().metrics()) {
+        catalog
+            .conflict(declaration.tracepoint().id(), metric)
+            .map(problem -> problem.at(place(declaration.tracepoint(), metric)))
+            .ifPresent(found::add);
+      }
+    }
+    return found;
+  }
+
+  private static Place place(Tracepoint tracepoint, MetricDeclaration metric) {
+    return new Place(tracepoint.id(), "metric " + metric.name(), 0, 0);
+  }
+
+  @Override
+  public synchronized boolean remove(String id) {
+    Optional<LiveTracepoint> found = find(id);
+    found.ifPresent(
+        tracepoint -> {
+          Map<String, LiveTracepoint> others =
+              new LinkedHashMap<>(origins.getOrDefault(tracepoint.origin(), Map.of()));
+          others.remove(id);
+          retire(tracepoint);
+          replace(tracepoint.origin(), others, new ArrayList<>(), List.of(tracepoint));
+        });
+    return found.isPresent();
+  }
+
+  @Override
+  public synchronized boolean setEnabled(String id, boolean enabled) {
+    Optional<LiveTracepoint> found = find(id);
+    found.filter(tracepoint -> tracepoint.isEnabled() != enabled).ifPresent(this::toggle);
+    return found.isPresent();
+  }
+
+  private void toggle(LiveTracepoint tracepoint) {
+    boolean wasWanted = tracepoint.isWanted();
+    tracepoint.switchTo(!tracepoint.isEnabled());
+    if (tracepoint.isWanted() == wasWanted) {
+      installation.relink(tracepoint);
+    } else if (wasWanted) {
+      hand(List.of(), List.of(tracepoint));
+    } else {
+      hand(List.of(tracepoint), List.of());
+    }
+  }
+
+  @Override
+  public boolean await(Duration most) throws InterruptedException {
+    return installation.await(most);
   }
 
   @Override

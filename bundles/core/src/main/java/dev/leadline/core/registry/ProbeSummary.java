@@ -1,12 +1,12 @@
 package dev.leadline.core.registry;
 
+import dev.leadline.core.application.LoaderName;
 import dev.leadline.core.linking.Probe;
 import dev.leadline.sdk.tracepoint.ProbeStatus;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Probes as people count them: a line or a method of a class is one, however many call sites it
@@ -41,7 +41,7 @@ final class ProbeSummary {
     sites.forEach(probe -> variables.retainAll(probe.point().inScope()));
     return new ProbeStatus(
         first.host().getName(),
-        name(first.host().getClassLoader()),
+        LoaderName.of(first.host().getClassLoader()),
         first.point().signature(),
         sites.stream()
             .mapToInt(probe -> probe.point().line())
@@ -56,19 +56,5 @@ final class ProbeSummary {
   private static boolean isLive(List<Probe> sites) {
     return sites.stream().anyMatch(Probe::isLive)
         && sites.stream().allMatch(probe -> probe.isLive() || probe.isRejected());
-  }
-
-  /**
-   * A loader's own name ("app"), else its class and identity, since there may be many of a kind.
-   */
-  private static String name(@Nullable ClassLoader loader) {
-    if (loader == null) {
-      return "boot";
-    }
-    return loader.getName() != null
-        ? loader.getName()
-        : loader.getClass().getSimpleName()
-            + "@"
-            + Integer.toHexString(System.identityHashCode(loader));
   }
 }

@@ -95,8 +95,10 @@ public final class StatusReport {
     if (live.metrics().isEmpty()) {
       return new Verdict(TracepointState.REJECTED, firstProblem(live, "it has no metric"));
     }
-    if (!tracepoint.enabled()) {
-      return new Verdict(TracepointState.PAUSED, "it is disabled");
+    if (!live.isEnabled()) {
+      return new Verdict(
+          TracepointState.PAUSED,
+          live.isSwitched() ? "it was switched off by hand" : "it is disabled");
     }
     Set<String> missing = languages.missing(live.languages());
     if (!missing.isEmpty()) {

@@ -12,6 +12,7 @@ import dev.leadline.sdk.tracepoint.Tracepoint;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -46,6 +47,7 @@ public final class LiveTracepoint {
   private volatile @Nullable Set<String> identifiers;
   private volatile boolean removed;
   private volatile boolean expired;
+  private volatile Optional<Boolean> switched = Optional.empty();
   private final long declaredMillis;
   private final AtomicBoolean silenced = new AtomicBoolean();
 
@@ -134,6 +136,21 @@ public final class LiveTracepoint {
     identifiers = Set.copyOf(found);
   }
 
+  /** Whether it is to record: as somebody has switched it, else as it is declared. */
+  public boolean isEnabled() {
+    return switched.orElse(tracepoint.enabled());
+  }
+
+  /** Whether {@link #isEnabled} is somebody's decision, and not the declaration's. */
+  public boolean isSwitched() {
+    return switched.isPresent();
+  }
+
+  /** Switches it on or off, whatever it declares. */
+  public void switchTo(boolean enabled) {
+    switched = enabled == tracepoint.enabled() ? Optional.empty() : Optional.of(enabled);
+  }
+
   /** Adds a problem that was found out after the declaration; the same one counts once. */
   public void report(Problem problem) {
     if (problems.size() < MOST_PROBLEMS) {
@@ -180,10 +197,11 @@ public final class LiveTracepoint {
 
   /**
    * Whether probes of it should be in the code: it has something to record, is enabled and not
-   * over.
+   * over. One that is declared as enabled and was switched off keeps its probes, which then do
+   * nothing: it may be switched on again at once, with its series.
    */
   public boolean isWanted() {
-    return tracepoint.enabled() && !metrics.isEmpty() && !removed && !expired;
+    return (tracepoint.enabled() || isEnabled()) && !metrics.isEmpty() && !removed && !expired;
   }
 
   /** Whether its removal has begun: nothing links to it any more. */

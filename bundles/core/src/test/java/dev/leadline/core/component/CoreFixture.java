@@ -37,7 +37,13 @@ abstract class CoreFixture {
 
   final Core start(Core.Settings settings) {
     BridgeInstaller.install(INSTRUMENTATION);
-    core = new Core(INSTRUMENTATION, settings, clock, new QuietLogger());
+    core =
+        new Core(
+            INSTRUMENTATION,
+            settings,
+            clock,
+            service -> service.getClass().getName(),
+            new QuietLogger());
     core.add(provider);
     core.add(new NameLanguage());
     return core;

@@ -53,6 +53,7 @@ class CoreTest {
             INSTRUMENTATION,
             new Core.Settings("", false, false, Budget.UNLIMITED, List.of(), Optional.empty()),
             Clock.SYSTEM,
+            service -> service.getClass().getName(),
             new QuietLogger());
     core.add(provider);
     core.add(language);

@@ -2,12 +2,17 @@ package dev.leadline.core.component;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.leadline.sdk.tracepoint.TracepointState;
+import java.lang.instrument.ClassFileTransformer;
 import java.lang.reflect.Parameter;
+import java.security.ProtectionDomain;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.Properties;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** SPEC 4: what the application is promised. */
@@ -66,6 +71,56 @@ class Spec4PromisesTest extends CoreFixture {
     settle();
     assertThat(core().footprint().classes()).isZero();
     assertThat(parameterNames()).containsExactly("name", "tier");
+  }
+
+  @Test
+  void refusesARecordThatTheJvmWouldCorruptAndLeavesItAlone() {
+    AtomicInteger retransformed = new AtomicInteger();
+    ClassFileTransformer observer =
+        new ClassFileTransformer() {
+          @Override
+          public byte @Nullable [] transform(
+              @Nullable ClassLoader loader,
+              String name,
+              @Nullable Class<?> type,
+              @Nullable ProtectionDomain domain,
+              byte[] classFile) {
+            if (type == Ticket.class) {
+              retransformed.incrementAndGet();
+            }
+            return null;
+          }
+        };
+    assertThat(Ticket.Office.sell(new Ticket("7b"))).isEqualTo(2);
+    INSTRUMENTATION.addTransformer(observer, true);
+    try {
+      start(PLAIN);
+      declare(
+          "["
+              + atLine("ticket", "Ticket.java", lineOf("Ticket.java", "ticket"), counter("ticket"))
+              + ", "
+              + atLine("office", "Ticket.java", lineOf("Ticket.java", "office"), counter("office"))
+              + "]");
+      awaitLive("office");
+    } finally {
+      INSTRUMENTATION.removeTransformer(observer);
+    }
+    Ticket.Office.sell(new Ticket("7b"));
+    if (isMended(Runtime.version())) {
+      awaitLive("ticket");
+      return;
+    }
+    assertThat(status("ticket").state()).isEqualTo(TracepointState.REJECTED);
+    assertThat(status("ticket").reason())
+        .startsWith(Ticket.class.getName() + ": a record with type annotations")
+        .contains("JDK-8376185");
+    assertThat(retransformed).hasValue(0);
+    assertThat(provider.sums()).isEqualTo(Map.of("office[]", 1.0));
+  }
+
+  private static boolean isMended(Runtime.Version version) {
+    return version.compareTo(Runtime.Version.parse("25.0.4")) >= 0
+        && !(version.feature() == 26 && version.update() < 2);
   }
 
   private static String[] parameterNames() {

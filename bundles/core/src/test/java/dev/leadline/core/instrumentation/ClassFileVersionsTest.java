@@ -8,6 +8,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.objectweb.asm.ClassReader;
 import org.objectweb.asm.ClassWriter;
 import org.objectweb.asm.Label;
@@ -126,6 +128,42 @@ class ClassFileVersionsTest {
             new ProbeTransformer()
                 .transform(record, List.of(request), () -> 1, MethodParameterNames.COMPLETE))
         .isInstanceOf(TransformResult.Transformed.class);
+  }
+
+  @Test
+  void instrumentsRecordsWhoseTypeAnnotationsTheJvmDoesNotCarryAlong() {
+    String source =
+        """
+        import java.lang.annotation.*;
+        class Rec {
+          @Target(ElementType.TYPE_USE) @Retention(RetentionPolicy.RUNTIME) @interface A {}
+          @Target(ElementType.TYPE_USE) @Retention(RetentionPolicy.CLASS) @interface C {}
+          @Target(ElementType.RECORD_COMPONENT) @Retention(RetentionPolicy.RUNTIME) @interface P {}
+          record Elsewhere(@C String s, @P String t) { @A String m() {
+            return s;
+          } }
+        }
+        """;
+    byte[] record = CompiledSource.of("Rec.java", source).classFile("Rec$Elsewhere");
+    ProbeRequest request =
+        ProbeRequest.of(
+            "t", ProbedClasses.line("Rec.java", 7, Stage.LINE_START).location(), Set.of());
+    ProbeTransformer transformer = new ProbeTransformer(true);
+    assertThat(transformer.isInDanger(record)).isFalse();
+    assertThat(
+            transformer.transform(record, List.of(request), () -> 1, MethodParameterNames.COMPLETE))
+        .isInstanceOf(TransformResult.Transformed.class);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "17.0.15, true", "17.0.20, true", "21.0.9, true", "24.0.2, true", "25, true", "25.0.3, true",
+    "25.0.4, false", "25.0.10, false", "26, true", "26.0.1, true", "26.0.2, false", "27, false",
+    "28.0.1, false"
+  })
+  void knowsTheVersionsThatCorruptTypeAnnotatedRecords(String version, boolean corrupting) {
+    assertThat(TypeAnnotatedRecords.areCorruptedBy(Runtime.Version.parse(version)))
+        .isEqualTo(corrupting);
   }
 
   private static TransformResult transform(byte[] classFile, int line) {

@@ -7,6 +7,7 @@ import dev.leadline.sdk.tracepoint.Declaration;
 import dev.leadline.sdk.tracepoint.Tracepoint;
 import dev.leadline.sdk.tracepoint.TracepointRegistry;
 import dev.leadline.sdk.tracepoint.TracepointStatus;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -80,5 +81,25 @@ final class RecordingRegistry implements TracepointRegistry {
   @Override
   public Optional<TracepointStatus> status(String id) {
     throw new UnsupportedOperationException("a source asks for no status");
+  }
+
+  @Override
+  public List<Problem> check(String origin, List<Declaration> declarations) {
+    throw new UnsupportedOperationException("a source declares");
+  }
+
+  @Override
+  public boolean remove(String id) {
+    throw new UnsupportedOperationException("a source removes nothing of others");
+  }
+
+  @Override
+  public boolean setEnabled(String id, boolean enabled) {
+    throw new UnsupportedOperationException("a source switches nothing");
+  }
+
+  @Override
+  public boolean await(Duration most) {
+    throw new UnsupportedOperationException("a source waits for nothing");
   }
 }

@@ -1,6 +1,7 @@
 package dev.leadline.provider.prometheus.registry;
 
 import dev.leadline.sdk.metric.Series;
+import dev.leadline.sdk.metric.SeriesReading;
 import java.util.List;
 
 /** What came of {@link Registrar#register}. */
@@ -11,6 +12,11 @@ public sealed interface Registration {
 
     /** The series of as many label values as the metric has labels. */
     Series series(List<String> labelValues);
+
+    /** What every series holds now; empty when the library cannot say. On a set-up thread. */
+    default List<SeriesReading> read() {
+      return List.of();
+    }
 
     /** Takes the metric out; does nothing when somebody else has done so. */
     void unregister();

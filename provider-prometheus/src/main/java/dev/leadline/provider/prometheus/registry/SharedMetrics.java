@@ -9,6 +9,7 @@ import dev.leadline.sdk.metric.Instrument;
 import dev.leadline.sdk.metric.InstrumentResult;
 import dev.leadline.sdk.metric.MetricDefinition;
 import dev.leadline.sdk.metric.Series;
+import dev.leadline.sdk.metric.SeriesReading;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
@@ -124,6 +125,11 @@ public final class SharedMetrics implements MetricRegistry {
       return labelValues.size() == shared.metric.labelNames().size()
           ? shared.registered.series(labelValues)
           : DISCARDING;
+    }
+
+    @Override
+    public List<SeriesReading> read() {
+      return shared.registered.read();
     }
 
     @Override

@@ -3,6 +3,7 @@ package dev.leadline.provider.prometheus.simpleclient;
 import dev.leadline.provider.prometheus.naming.ExposedMetric;
 import dev.leadline.provider.prometheus.registry.Registration;
 import dev.leadline.sdk.metric.Series;
+import dev.leadline.sdk.metric.SeriesReading;
 import io.prometheus.client.Collector;
 import io.prometheus.client.CollectorRegistry;
 import io.prometheus.client.Counter;
@@ -23,7 +24,10 @@ import java.util.function.Function;
  * @param binder label values to the series; HOT PATH once per new set of label values
  */
 record RegisteredCollector(
-    Collector collector, CollectorRegistry registry, Function<String[], Series> binder)
+    ExposedMetric metric,
+    Collector collector,
+    CollectorRegistry registry,
+    Function<String[], Series> binder)
     implements Registration.Registered {
 
   /** A collector for this metric, not yet registered. */
@@ -38,11 +42,12 @@ record RegisteredCollector(
           // simpleclient before 0.11 has no exemplars.
         }
         Counter counter = builder.create();
-        yield new RegisteredCollector(counter, registry, values -> counter.labels(values)::inc);
+        yield new RegisteredCollector(
+            metric, counter, registry, values -> counter.labels(values)::inc);
       }
       case GAUGE -> {
         Gauge gauge = described(Gauge.build(), metric).create();
-        yield new RegisteredCollector(gauge, registry, values -> gauge.labels(values)::set);
+        yield new RegisteredCollector(metric, gauge, registry, values -> gauge.labels(values)::set);
       }
       case HISTOGRAM -> {
         Histogram.Builder builder = described(Histogram.build(), metric);
@@ -56,13 +61,14 @@ record RegisteredCollector(
         }
         Histogram histogram = builder.create();
         yield new RegisteredCollector(
-            histogram, registry, values -> histogram.labels(values)::observe);
+            metric, histogram, registry, values -> histogram.labels(values)::observe);
       }
       case SUMMARY -> {
         Summary.Builder builder = described(Summary.build(), metric);
         metric.quantiles().forEach(builder::quantile);
         Summary summary = builder.create();
-        yield new RegisteredCollector(summary, registry, values -> summary.labels(values)::observe);
+        yield new RegisteredCollector(
+            metric, summary, registry, values -> summary.labels(values)::observe);
       }
     };
   }
@@ -86,6 +92,11 @@ record RegisteredCollector(
   @Override
   public Series series(List<String> labelValues) {
     return binder.apply(labelValues.toArray(String[]::new));
+  }
+
+  @Override
+  public List<SeriesReading> read() {
+    return CollectorReading.of(metric, collector);
   }
 
   @Override

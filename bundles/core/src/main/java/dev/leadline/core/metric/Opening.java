@@ -1,0 +1,111 @@
+package dev.leadline.core.metric;
+
+import dev.leadline.sdk.metric.ApplicationScope;
+import dev.leadline.sdk.metric.InstrumentResult;
+import dev.leadline.sdk.metric.MetricDefinition;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One call of {@link dev.leadline.sdk.metric.MetricProvider#open}, which may come back late. Asked
+ * for on Leadline's thread, run on the provider's.
+ */
+final class Opening {
+
+  private final ProviderHandle provider;
+  private final MetricDefinition definition;
+
+  /** Guarded by this. */
+  private @Nullable Outcome outcome;
+
+  /** Guarded by this. */
+  private boolean isAbandoned;
+
+  private Opening(ProviderHandle provider, MetricDefinition definition) {
+    this.provider = provider;
+    this.definition = definition;
+  }
+
+  /** What came of it. */
+  sealed interface Outcome {
+    /** The instrument, with the series of the labels that were known. */
+    record Open(OpenInstrument instrument) implements Outcome {}
+
+    /** Why there is none. */
+    record Failed(String reason) implements Outcome {}
+  }
+
+  /**
+   * Opens the metric, and waits for it as long as the provider is waited for.
+   *
+   * @param knownLabels series to create with it
+   */
+  static Opening begin(
+      ProviderHandle provider,
+      MetricDefinition definition,
+      ApplicationScope scope,
+      List<List<String>> knownLabels) {
+    Opening opening = new Opening(provider, definition);
+    provider.execute("open of " + definition.name(), () -> opening.run(scope, knownLabels));
+    return opening;
+  }
+
+  ProviderHandle provider() {
+    return provider;
+  }
+
+  /** Empty while the provider has not returned. */
+  synchronized Optional<Outcome> outcome() {
+    return Optional.ofNullable(outcome);
+  }
+
+  /** Nobody wants it any more: it is not begun, or closed as soon as it is there. */
+  void abandon() {
+    Outcome result;
+    synchronized (this) {
+      isAbandoned = true;
+      result = outcome;
+    }
+    if (result instanceof Outcome.Open open) {
+      open.instrument().close();
+    }
+  }
+
+  private void run(ApplicationScope scope, List<List<String>> knownLabels) {
+    synchronized (this) {
+      if (isAbandoned) {
+        return;
+      }
+    }
+    Outcome result = open(scope);
+    if (result instanceof Outcome.Open open) {
+      knownLabels.forEach(open.instrument()::series);
+    }
+    boolean isUnwanted;
+    synchronized (this) {
+      outcome = result;
+      isUnwanted = isAbandoned;
+    }
+    if (isUnwanted && result instanceof Outcome.Open open) {
+      open.instrument().closeNow();
+    }
+  }
+
+  private Outcome open(ApplicationScope scope) {
+    try {
+      InstrumentResult result = provider.provider().open(definition, scope);
+      if (result instanceof InstrumentResult.Opened opened) {
+        return new Outcome.Open(
+            new OpenInstrument(provider, opened.instrument(), opened.exposedName()));
+      }
+      if (result instanceof InstrumentResult.Refused refused) {
+        return new Outcome.Failed(refused.reason());
+      }
+      return new Outcome.Failed("it answered nothing");
+    } catch (Throwable failure) {
+      provider.health().failed(failure);
+      return new Outcome.Failed("it failed: " + failure);
+    }
+  }
+}
