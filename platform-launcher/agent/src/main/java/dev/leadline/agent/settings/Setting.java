@@ -51,7 +51,8 @@ public enum Setting {
       "instrument.jdk",
       SettingKind.choice("false", "true"),
       "false",
-      "whether classes of the JDK may be instrumented");
+      "whether classes of the JDK may be instrumented"),
+  SHELL("shell", SettingKind.choice("on", "off"), "on", "whether the command line can get in");
 
   private final String key;
   private final SettingKind kind;
