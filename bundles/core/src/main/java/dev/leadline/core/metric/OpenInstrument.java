@@ -2,6 +2,8 @@ package dev.leadline.core.metric;
 
 import dev.leadline.sdk.metric.Instrument;
 import dev.leadline.sdk.metric.Series;
+import dev.leadline.sdk.metric.SeriesReading;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -75,6 +77,39 @@ final class OpenInstrument {
   /** The series that is there by now; otherwise one that does nothing. */
   Series seriesOrNothing(List<String> labelValues) {
     return series.getOrDefault(labelValues, NOTHING);
+  }
+
+  /** Records on the provider's own thread, unless it is blocked. On Leadline's thread. */
+  void record(List<SeriesReading.Scalar> values) {
+    if (provider.blocked().isEmpty()) {
+      List<SeriesReading.Scalar> copy = List.copyOf(values);
+      provider.execute("record of " + exposedName, () -> copy.forEach(this::recordNow));
+    }
+  }
+
+  /** On the provider's thread. */
+  private void recordNow(SeriesReading.Scalar value) {
+    try {
+      series(value.labelValues()).record(value.value());
+    } catch (Throwable failure) {
+      provider.health().failed(failure);
+    }
+  }
+
+  /** Gives these series back on the provider's own thread. On Leadline's thread. */
+  void forget(Collection<List<String>> labelValues) {
+    List<List<String>> copy = List.copyOf(labelValues);
+    provider.execute("forget of " + exposedName, () -> copy.forEach(this::forgetNow));
+  }
+
+  /** On the provider's thread. */
+  private void forgetNow(List<String> labelValues) {
+    series.remove(labelValues);
+    try {
+      instrument.forget(labelValues);
+    } catch (Throwable failure) {
+      provider.health().failed(failure);
+    }
   }
 
   /** On Leadline's thread. */

@@ -7,10 +7,12 @@ import dev.leadline.sdk.metric.ApplicationScope;
 import dev.leadline.sdk.metric.MetricDefinition;
 import dev.leadline.sdk.metric.SeriesReading;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
@@ -213,6 +215,29 @@ public final class ScopedMetric implements SeriesSource {
     Known known = new Known(labelValues, isOverflow);
     series.put(labelValues, known);
     return known;
+  }
+
+  /**
+   * Records on the providers' own threads, for figures that come from no hit. One that is blocked
+   * is left out. On Leadline's thread.
+   */
+  public void record(List<SeriesReading.Scalar> values) {
+    synchronized (this) {
+      values.forEach(value -> admit(value.labelValues()));
+    }
+    for (OpenInstrument open : current()) {
+      open.record(values);
+    }
+  }
+
+  /** These label values will not be recorded again: their series may leave the providers. */
+  public void forget(Collection<List<String>> labelValues) {
+    synchronized (this) {
+      series.keySet().removeAll(Set.copyOf(labelValues));
+    }
+    for (OpenInstrument open : current()) {
+      open.forget(labelValues);
+    }
   }
 
   private synchronized List<List<String>> knownLabels() {
