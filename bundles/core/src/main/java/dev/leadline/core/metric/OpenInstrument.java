@@ -83,7 +83,7 @@ final class OpenInstrument {
   void record(List<SeriesReading.Scalar> values) {
     if (provider.blocked().isEmpty()) {
       List<SeriesReading.Scalar> copy = List.copyOf(values);
-      provider.execute("record of " + exposedName, () -> copy.forEach(this::recordNow));
+      provider().execute("record of " + exposedName, () -> copy.forEach(this::recordNow));
     }
   }
 
@@ -92,14 +92,14 @@ final class OpenInstrument {
     try {
       series(value.labelValues()).record(value.value());
     } catch (Throwable failure) {
-      provider.health().failed(failure);
+      provider().health().failed(failure);
     }
   }
 
   /** Gives these series back on the provider's own thread. On Leadline's thread. */
   void forget(Collection<List<String>> labelValues) {
     List<List<String>> copy = List.copyOf(labelValues);
-    provider.execute("forget of " + exposedName, () -> copy.forEach(this::forgetNow));
+    provider().execute("forget of " + exposedName, () -> copy.forEach(this::forgetNow));
   }
 
   /** On the provider's thread. */
@@ -108,7 +108,7 @@ final class OpenInstrument {
     try {
       instrument.forget(labelValues);
     } catch (Throwable failure) {
-      provider.health().failed(failure);
+      provider().health().failed(failure);
     }
   }
 
