@@ -81,7 +81,7 @@ final class OpenInstrument {
 
   /** Records on the provider's own thread, unless it is blocked. On Leadline's thread. */
   void record(List<SeriesReading.Scalar> values) {
-    if (provider.blocked().isEmpty()) {
+    if (provider().blocked().isEmpty()) {
       List<SeriesReading.Scalar> copy = List.copyOf(values);
       provider().execute("record of " + exposedName, () -> copy.forEach(this::recordNow));
     }
