@@ -17,6 +17,7 @@ import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.BundleException;
 import org.osgi.framework.FrameworkEvent;
+import org.osgi.framework.FrameworkUtil;
 import org.osgi.service.log.LogService;
 import org.osgi.service.log.LoggerFactory;
 
@@ -31,6 +32,7 @@ public final class Platform implements AutoCloseable {
   private final System.Logger log;
   private final Consumer<String> complaint;
   private @Nullable PluginDirectory plugins;
+  private @Nullable FrameworkEnd end;
 
   private Platform(Felix felix, LogFile file, System.Logger log, Consumer<String> complaint) {
     this.felix = felix;
@@ -45,6 +47,8 @@ public final class Platform implements AutoCloseable {
    *
    * @param bundles jars, in the order in which they start
    * @param settings as framework properties
+   * @param stop takes the whole platform down, and then tells what did not end as it should; it is
+   *     a service with the property {@code leadline.role=stop}
    * @param complaint takes lines for the person who started the JVM
    */
   public static Platform start(
@@ -54,6 +58,7 @@ public final class Platform implements AutoCloseable {
       List<Path> bundles,
       Map<String, String> settings,
       Instrumentation instrumentation,
+      Consumer<Consumer<String>> stop,
       LogFile file,
       Consumer<String> complaint)
       throws BundleException, IOException {
@@ -63,20 +68,35 @@ public final class Platform implements AutoCloseable {
     configuration.put("felix.log.logger", new FelixLog(log));
     Platform platform = new Platform(new Felix(configuration), file, log, complaint);
     try {
-      platform.start(bundles, pluginDirectory, instrumentation);
+      platform.start(bundles, pluginDirectory, instrumentation, stop);
       return platform;
     } catch (BundleException | IOException | RuntimeException | Error e) {
-      platform.close();
+      try {
+        platform.close();
+      } catch (IOException notEither) {
+        e.addSuppressed(notEither);
+      }
       throw e;
     }
   }
 
-  private void start(List<Path> bundles, Path pluginDirectory, Instrumentation instrumentation)
+  private void start(
+      List<Path> bundles,
+      Path pluginDirectory,
+      Instrumentation instrumentation,
+      Consumer<Consumer<String>> stop)
       throws BundleException, IOException {
     felix.init();
     BundleContext context = felix.getBundleContext();
     context.addFrameworkListener(this::logEvent);
+    FrameworkEnd listener = new FrameworkEnd(stop);
+    context.addBundleListener(listener);
+    end = listener;
     register(context, instrumentation);
+    context.registerService(
+        Consumer.class.getName(),
+        stop,
+        FrameworkUtil.asDictionary(Map.of("leadline.role", "stop")));
     List<Bundle> installed = new ArrayList<>();
     for (Path jar : bundles) {
       installed.add(install(context, jar));
@@ -149,22 +169,30 @@ public final class Platform implements AutoCloseable {
     return root.getMessage() == null ? root.toString() : root.getMessage();
   }
 
-  /** Stops the bundles and the framework; waits some seconds for them. */
+  /**
+   * Stops the bundles and the framework; waits some seconds for them.
+   *
+   * @throws IOException when they do not stop
+   */
   @Override
-  public void close() {
+  public void close() throws IOException {
     PluginDirectory watched = plugins;
     if (watched != null) {
       watched.close();
+    }
+    FrameworkEnd listener = end;
+    if (listener != null) {
+      listener.disable();
     }
     try {
       felix.stop();
       FrameworkEvent event = felix.waitForStop(STOP_MILLIS);
       if (event.getType() == FrameworkEvent.WAIT_TIMEDOUT) {
         long seconds = TimeUnit.MILLISECONDS.toSeconds(STOP_MILLIS);
-        log.log(Level.WARNING, "the framework does not stop within " + seconds + " s");
+        throw new IOException("the framework does not stop within " + seconds + " s");
       }
     } catch (BundleException e) {
-      log.log(Level.WARNING, "the framework does not stop", e);
+      throw new IOException("the framework does not stop: " + rootOf(e), e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
