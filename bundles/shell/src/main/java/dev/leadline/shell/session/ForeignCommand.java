@@ -30,8 +30,8 @@ final class ForeignCommand {
 
   int run(List<String> arguments) throws InterruptedException {
     String name = arguments.get(0);
-    try (WriterStream out = new WriterStream(console.out());
-        WriterStream err = new WriterStream(console.err());
+    try (WriterStream out = new WriterStream(console.out(), console.isTerminal());
+        WriterStream err = new WriterStream(console.err(), console.isTerminal());
         CommandSessionImpl session =
             gogo.processor().createSession(InputStream.nullInputStream(), out, err)) {
       gogo.prepare(session);
@@ -42,10 +42,6 @@ final class ForeignCommand {
         return ShellCommand.USAGE;
       }
       session.currentDir(console.directory());
-      if (!console.isTerminal()) {
-        session.put("GREP_COLORS", "");
-        session.put("LS_COLORS", "");
-      }
       session.put("args", List.copyOf(arguments.subList(1, arguments.size())));
       session.setJobListener(
           (job, previous, current) -> {

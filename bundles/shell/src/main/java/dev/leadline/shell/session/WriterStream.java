@@ -8,16 +8,26 @@ import java.nio.charset.Charset;
 import java.nio.charset.CharsetDecoder;
 import java.nio.charset.CodingErrorAction;
 
-/** A stream of bytes in the platform's character set, which goes to a writer. */
+/**
+ * A stream of bytes in the platform's character set, which goes to a writer. Colours get lost on
+ * the way when nobody could see them: Gogo's commands think that there always is a terminal.
+ */
 final class WriterStream extends OutputStream {
 
+  private static final char ESCAPE = 0x1b;
+
   private final PrintWriter writer;
+  private final boolean keepsColours;
   private final CharsetDecoder decoder;
   private final ByteBuffer bytes = ByteBuffer.allocate(1024);
   private final CharBuffer chars = CharBuffer.allocate(1024);
 
-  WriterStream(PrintWriter writer) {
+  private boolean inSequence;
+  private char first;
+
+  WriterStream(PrintWriter writer, boolean keepsColours) {
     this.writer = writer;
+    this.keepsColours = keepsColours;
     // Gogo's print streams write in it.
     this.decoder =
         Charset.defaultCharset()
@@ -48,8 +58,27 @@ final class WriterStream extends OutputStream {
     decoder.decode(bytes, chars, isEnd);
     bytes.compact();
     chars.flip();
-    writer.append(chars);
+    while (chars.hasRemaining()) {
+      char c = chars.get();
+      if (keepsColours || !isPartOfSequence(c)) {
+        writer.append(c);
+      }
+    }
     chars.clear();
+  }
+
+  /** A sequence is an escape, a bracket, parameters and a letter; or an escape and one more. */
+  private boolean isPartOfSequence(char c) {
+    if (!inSequence) {
+      inSequence = c == ESCAPE;
+      first = 0;
+      return inSequence;
+    }
+    boolean isFirst = first == 0;
+    first = isFirst ? c : first;
+    boolean isLast = isFirst ? c != '[' : c >= '@' && c <= '~';
+    inSequence = !isLast;
+    return true;
   }
 
   @Override

@@ -4,11 +4,7 @@
  *
  * <p>Exported, because classes of other makers' commands are made to call it when they are loaded.
  */
-@Export
-@Version("1.0.0")
 @NullMarked
 package dev.leadline.shell.streams;
 
 import org.jspecify.annotations.NullMarked;
-import org.osgi.annotation.bundle.Export;
-import org.osgi.annotation.versioning.Version;
