@@ -21,6 +21,7 @@ import dev.leadline.core.probe.Clock;
 import dev.leadline.core.registry.LiveTracepointRegistry;
 import dev.leadline.core.registry.StatusLog;
 import dev.leadline.core.registry.StatusReport;
+import dev.leadline.core.telemetry.SelfMetrics;
 import dev.leadline.core.tracepoint.Budget;
 import dev.leadline.sdk.expression.ExpressionLanguage;
 import dev.leadline.sdk.inventory.ServiceState;
@@ -49,6 +50,7 @@ final class Core implements AutoCloseable {
   private final AdapterRegistry adapters;
   private final ProbeInstaller installer;
   private final LiveTracepointRegistry registry;
+  private final Optional<SelfMetrics> selfMetrics;
   private final ClassAnchor anchor = new ClassAnchor();
   private final SiteTable sites = new SiteTable();
   private final CoreInventory inventory;
@@ -59,6 +61,7 @@ final class Core implements AutoCloseable {
    *
    * @param namespace put before every metric that has none; empty for none
    * @param retainMetrics whether metrics outlive their tracepoints
+   * @param selfMetrics whether figures of tracepoints are metrics, too
    * @param instrumentJdk whether classes of the boot loader may have probes
    * @param budget what a tracepoint may cost
    * @param sourceDirectories where sources may be found, to compare lines with those declared
@@ -68,6 +71,7 @@ final class Core implements AutoCloseable {
   record Settings(
       String namespace,
       boolean retainMetrics,
+      boolean selfMetrics,
       boolean instrumentJdk,
       Budget budget,
       List<Path> sourceDirectories,
@@ -86,7 +90,11 @@ final class Core implements AutoCloseable {
     this.thread = new LeadlineThread(log);
     this.adapters = new AdapterRegistry(new InstrumentationModuleOpener(instrumentation));
     this.metrics =
-        new ScopedMetrics(settings.retainMetrics(), ProviderHandle.PATIENCE, new ProviderLog());
+        new ScopedMetrics(
+            settings.retainMetrics(),
+            ProviderHandle.PATIENCE,
+            new ProviderLog(),
+            line -> log.log(Level.INFO, line));
     ProbeBinder binder =
         new ProbeBinder(
             languages,
@@ -112,6 +120,12 @@ final class Core implements AutoCloseable {
             new StatusReport(anchor, languages),
             settings.budget(),
             clock);
+    this.selfMetrics =
+        settings.selfMetrics()
+            ? Optional.of(
+                new SelfMetrics(
+                    registry, anchor, metrics, host -> adapters.scopeOf(host.getClassLoader())))
+            : Optional.empty();
     this.inventory = new CoreInventory(metrics, languages, registry, anchor, thread, bundleOf);
     this.bridge = Bridge.claim(new CallSiteLinker(sites, anchor, installer::bindSoon));
     StatusLog statusLog = new StatusLog(registry, log);
@@ -130,6 +144,10 @@ final class Core implements AutoCloseable {
   /** What time brings, on Leadline's thread. */
   private void look() {
     registry.settle(installer::rebind);
+    if (metrics.review()) {
+      installer.rebindAll();
+    }
+    selfMetrics.ifPresent(SelfMetrics::look);
   }
 
   /** Does now what happens about once a second, and returns when it is done; for tests. */
@@ -275,7 +293,12 @@ final class Core implements AutoCloseable {
   /** Everything is taken out; the application's classes are as they were. */
   @Override
   public void close() {
-    await(installer::close, "taking all probes out");
+    await(
+        () -> {
+          selfMetrics.ifPresent(SelfMetrics::close);
+          installer.close();
+        },
+        "taking all probes out");
     bridge.close();
     thread.close();
     metrics.close();

@@ -38,7 +38,7 @@ public final class LiveTracepoint {
   private final List<Problem> conflicts;
   private volatile List<Problem> declaredProblems;
   private final List<LiveMetric> metrics;
-  private final Figures figures = new Figures();
+  private final Figures figures;
   private final CostMeter meter;
   private final Watch watch;
   private final HitGate gate;
@@ -64,6 +64,7 @@ public final class LiveTracepoint {
     this.metrics = List.copyOf(metrics);
     this.conflicts = List.copyOf(conflicts);
     this.declaredMillis = clock.currentTimeMillis();
+    this.figures = new Figures(clock);
     this.meter = new CostMeter(clock);
     this.watch = new Watch(meter, figures, budget, clock);
     this.gate = new HitGate(this.tracepoint.controls(), figures, clock);

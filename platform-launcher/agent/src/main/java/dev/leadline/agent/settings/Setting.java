@@ -34,6 +34,11 @@ public enum Setting {
       SettingKind.choice("false", "true"),
       "false",
       "whether metrics outlive their tracepoints"),
+  METRICS_SELF(
+      "metrics.self",
+      SettingKind.choice("true", "false"),
+      "true",
+      "whether the figures of tracepoints are metrics, too"),
   EXPRESSIONS_POLICY(
       "expressions.policy",
       SettingKind.choice("read-only", "unrestricted"),
@@ -51,7 +56,8 @@ public enum Setting {
       "instrument.jdk",
       SettingKind.choice("false", "true"),
       "false",
-      "whether classes of the JDK may be instrumented");
+      "whether classes of the JDK may be instrumented"),
+  SHELL("shell", SettingKind.choice("on", "off"), "on", "whether the command line can get in");
 
   private final String key;
   private final SettingKind kind;

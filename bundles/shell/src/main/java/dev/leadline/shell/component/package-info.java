@@ -1,0 +1,8 @@
+/**
+ * The OSGi side: {@link dev.leadline.shell.component.ShellComponent} opens the control channel and
+ * gives it the commands that are there. Threading: the container's threads.
+ */
+@NullMarked
+package dev.leadline.shell.component;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,135 @@
+package dev.leadline.itests.benchmarks.driver;
+
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.Predicate;
+import java.util.regex.Pattern;
+
+/**
+ * Measures what a hit costs, against the hand-written line, and prints a table.
+ *
+ * <p>Arguments: the agent's jar, a directory to work in, and then any of {@code smoke}, {@code
+ * jdk=HOME}, {@code only=REGEX} (of scenario names), {@code java=ARGUMENT}.
+ */
+public final class Driver {
+
+  private final Path agent;
+  private final Path work;
+  private final Effort effort;
+  private final Path jdk;
+  private final Predicate<String> only;
+  private final List<String> javaArguments;
+  private final List<Result> results = new ArrayList<>();
+
+  private Driver(Path agent, Path work, List<String> options) {
+    this.agent = agent.toAbsolutePath();
+    this.work = work.toAbsolutePath();
+    this.effort = options.contains("smoke") ? Effort.SMOKE : Effort.FULL;
+    this.jdk = Path.of(option(options, "jdk", System.getProperty("java.home")));
+    this.only = Pattern.compile(option(options, "only", ".*")).asPredicate();
+    this.javaArguments =
+        options.stream()
+            .filter(option -> option.startsWith("java="))
+            .map(option -> option.substring("java=".length()))
+            .toList();
+  }
+
+  public static void main(String[] arguments) throws Exception {
+    if (arguments.length < 2) {
+      System.err.println(
+          "arguments: AGENT_JAR DIRECTORY [smoke] [jdk=HOME] [only=REGEX] [java=..]");
+      System.exit(2);
+    }
+    List<Result> results =
+        new Driver(
+                Path.of(arguments[0]),
+                Path.of(arguments[1]),
+                Arrays.asList(arguments).subList(2, arguments.length))
+            .run();
+    System.exit(results.stream().allMatch(Result::isReached) ? 0 : 1);
+  }
+
+  /** Measures a few scenarios shortly; for tests that all of this works. */
+  static List<Result> smoke(Path agent, Path work, String only) throws Exception {
+    return new Driver(agent, work, List.of("smoke", "only=" + only)).run();
+  }
+
+  private List<Result> run() throws Exception {
+    String version = version();
+    System.out.println("JVM: " + version);
+    System.out.println(Report.header());
+    measure("plain", Scenarios.plain(), 0, List.of());
+    measure("two-providers", Scenarios.twoProviders(), 0, List.of("adder-provider.jar"));
+    for (int count : List.of(1, 100, 10_000)) {
+      measure("beside-" + count, Scenarios.beside(count), count, List.of());
+    }
+    Path json = work.resolve("hot-path.json");
+    Report.writeJson(json, version, results);
+    System.out.println("\n" + json);
+    return results;
+  }
+
+  private void measure(String name, List<Scenario> all, int elsewhere, List<String> plugins)
+      throws Exception {
+    List<Scenario> scenarios = all.stream().filter(scenario -> only.test(scenario.name())).toList();
+    if (scenarios.isEmpty()) {
+      return;
+    }
+    Path directory = Files.createDirectories(work.resolve(name + "-" + System.nanoTime()));
+    Path classes = directory.resolve("classes");
+    SubjectSource.compile(scenarios, directory.resolve("sources"), classes, applicationPath());
+    String classPath = classes + File.pathSeparator + applicationPath();
+    List<String> arguments = new ArrayList<>(javaArguments);
+    if (elsewhere > 0) {
+      Fleet.compile(directory.resolve("sources"), classes);
+      Fleet.declare(directory.resolve("tracepoints"), elsewhere);
+      arguments.add("-Dfleet=" + Math.min(elsewhere, Fleet.CLASSES));
+    }
+    for (String plugin : plugins) {
+      PluginJar.write(directory.resolve("plugins").resolve(plugin));
+    }
+    try (MeasuredJvm jvm =
+        MeasuredJvm.start(jdk.resolve("bin/java"), agent, directory, classPath, arguments)) {
+      for (Scenario scenario : scenarios) {
+        Result result = jvm.measure(scenario, effort);
+        results.add(result);
+        System.out.println(Report.line(result));
+      }
+    }
+  }
+
+  /** What the measured application has on its class path: its own classes and simpleclient. */
+  static String applicationPath() {
+    String own =
+        Path.of(Driver.class.getProtectionDomain().getCodeSource().getLocation().getPath())
+            .toString();
+    List<String> entries = new ArrayList<>(List.of(own));
+    for (String entry : System.getProperty("java.class.path").split(File.pathSeparator, -1)) {
+      if (Path.of(entry).getFileName().toString().startsWith("simpleclient")) {
+        entries.add(entry);
+      }
+    }
+    return String.join(File.pathSeparator, entries);
+  }
+
+  private String version() throws IOException {
+    return Files.readAllLines(jdk.resolve("release")).stream()
+        .filter(line -> line.startsWith("JAVA_VERSION="))
+        .map(line -> line.substring(line.indexOf('=') + 1).replace("\"", ""))
+        .findFirst()
+        .orElse("unknown");
+  }
+
+  private static String option(List<String> options, String name, String fallback) {
+    return options.stream()
+        .filter(option -> option.startsWith(name + "="))
+        .map(option -> option.substring(name.length() + 1))
+        .findFirst()
+        .orElse(fallback);
+  }
+}
