@@ -22,6 +22,7 @@ import dev.leadline.core.probe.Clock;
 import dev.leadline.core.registry.LiveTracepointRegistry;
 import dev.leadline.core.registry.StatusLog;
 import dev.leadline.core.registry.StatusReport;
+import dev.leadline.core.telemetry.SelfMetrics;
 import dev.leadline.core.tracepoint.Budget;
 import dev.leadline.sdk.expression.ExpressionLanguage;
 import dev.leadline.sdk.inventory.ServiceState;
@@ -50,6 +51,7 @@ final class Core implements AutoCloseable {
   private final AdapterRegistry adapters;
   private final ProbeInstaller installer;
   private final LiveTracepointRegistry registry;
+  private final Optional<SelfMetrics> selfMetrics;
   private final ClassAnchor anchor = new ClassAnchor();
   private final SiteTable sites = new SiteTable();
   private final CoreInventory inventory;
@@ -60,6 +62,7 @@ final class Core implements AutoCloseable {
    *
    * @param namespace put before every metric that has none; empty for none
    * @param retainMetrics whether metrics outlive their tracepoints
+   * @param selfMetrics whether figures of tracepoints are metrics, too
    * @param instrumentJdk whether classes of the boot loader may have probes
    * @param budget what a tracepoint may cost
    * @param sourceDirectories where sources may be found, to compare lines with those declared
@@ -70,6 +73,7 @@ final class Core implements AutoCloseable {
   record Settings(
       String namespace,
       boolean retainMetrics,
+      boolean selfMetrics,
       boolean instrumentJdk,
       Budget budget,
       List<Path> sourceDirectories,
@@ -109,7 +113,11 @@ final class Core implements AutoCloseable {
         new ExpressionLanguages(settings.compilationPatience(), this::languageAnswered, log);
     this.adapters = new AdapterRegistry(new InstrumentationModuleOpener(instrumentation));
     this.metrics =
-        new ScopedMetrics(settings.retainMetrics(), ProviderHandle.PATIENCE, new ProviderLog());
+        new ScopedMetrics(
+            settings.retainMetrics(),
+            ProviderHandle.PATIENCE,
+            new ProviderLog(),
+            line -> log.log(Level.INFO, line));
     ProbeBinder binder =
         new ProbeBinder(
             languages,
@@ -135,6 +143,12 @@ final class Core implements AutoCloseable {
             new StatusReport(anchor, languages),
             settings.budget(),
             clock);
+    this.selfMetrics =
+        settings.selfMetrics()
+            ? Optional.of(
+                new SelfMetrics(
+                    registry, anchor, metrics, host -> adapters.scopeOf(host.getClassLoader())))
+            : Optional.empty();
     this.inventory = new CoreInventory(metrics, languages, registry, anchor, thread, bundleOf);
     this.bridge = Bridge.claim(new CallSiteLinker(sites, anchor, installer::bindSoon));
     StatusLog statusLog = new StatusLog(registry, log);
@@ -153,6 +167,10 @@ final class Core implements AutoCloseable {
   /** What time brings, on Leadline's thread. */
   private void look() {
     registry.settle(installer::rebind);
+    if (metrics.review()) {
+      installer.rebindAll();
+    }
+    selfMetrics.ifPresent(SelfMetrics::look);
   }
 
   /** Does now what happens about once a second, and returns when it is done; for tests. */
@@ -303,7 +321,12 @@ final class Core implements AutoCloseable {
   /** Everything is taken out; the application's classes are as they were. */
   @Override
   public void close() {
-    await(installer::close, "taking all probes out");
+    await(
+        () -> {
+          selfMetrics.ifPresent(SelfMetrics::close);
+          installer.close();
+        },
+        "taking all probes out");
     bridge.close();
     thread.close();
     languages.close();

@@ -3,6 +3,7 @@ package dev.leadline.core.probe;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.concurrent.atomic.LongAdder;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What one tracepoint has counted. HOT PATH: one uncontended atomic add per hit; the rest is
@@ -10,11 +11,21 @@ import java.util.concurrent.atomic.LongAdder;
  */
 public final class Figures {
 
+  private static final Object[] NO_REFERENCES = {};
+
   private final LongAdder hits = new LongAdder();
   private final Map<Drop, LongAdder> drops = new EnumMap<>(Drop.class);
-  private final ExpressionErrors errors = new ExpressionErrors();
+  private final ExpressionErrors errors;
 
   public Figures() {
+    this(Clock.SYSTEM);
+  }
+
+  /**
+   * @param clock tells when errors were
+   */
+  public Figures(Clock clock) {
+    this.errors = new ExpressionErrors(clock);
     for (Drop drop : Drop.values()) {
       drops.put(drop, new LongAdder());
     }
@@ -30,13 +41,26 @@ public final class Figures {
     counterOf(drop).increment();
   }
 
-  /**
-   * An expression or one of our own steps threw; {@code where} is a constant such as {@code label
-   * user_id}.
-   */
+  /** The same where no variable is known. */
   public void failed(Drop drop, String where, Throwable failure) {
+    failed(drop, where, failure, SiteVariables.NONE, NO_REFERENCES);
+  }
+
+  /**
+   * An expression or one of our own steps threw.
+   *
+   * @param where a constant such as {@code label user_id of sessions}
+   * @param variables what the call site passes
+   * @param references its references by parameter, null where it is primitive
+   */
+  public void failed(
+      Drop drop,
+      String where,
+      Throwable failure,
+      SiteVariables variables,
+      @Nullable Object[] references) {
     counterOf(drop).increment();
-    errors.add(where, failure);
+    errors.add(where, failure, variables, references);
   }
 
   public long hits() {

@@ -13,6 +13,9 @@ public sealed interface Registration {
     /** The series of as many label values as the metric has labels. */
     Series series(List<String> labelValues);
 
+    /** Takes one series out, where the library can; asked for again, it begins anew. */
+    default void forget(List<String> labelValues) {}
+
     /** What every series holds now; empty when the library cannot say. On a set-up thread. */
     default List<SeriesReading> read() {
       return List.of();

@@ -128,6 +128,13 @@ public final class SharedMetrics implements MetricRegistry {
     }
 
     @Override
+    public void forget(List<String> labelValues) {
+      if (labelValues.size() == shared.metric.labelNames().size()) {
+        shared.registered.forget(labelValues);
+      }
+    }
+
+    @Override
     public List<SeriesReading> read() {
       return shared.registered.read();
     }
