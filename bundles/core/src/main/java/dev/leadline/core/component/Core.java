@@ -83,6 +83,7 @@ final class Core implements AutoCloseable {
     Settings(
         String namespace,
         boolean retainMetrics,
+        boolean selfMetrics,
         boolean instrumentJdk,
         Budget budget,
         List<Path> sourceDirectories,
@@ -90,6 +91,7 @@ final class Core implements AutoCloseable {
       this(
           namespace,
           retainMetrics,
+          selfMetrics,
           instrumentJdk,
           budget,
           sourceDirectories,
