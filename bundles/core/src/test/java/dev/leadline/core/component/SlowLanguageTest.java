@@ -74,6 +74,7 @@ class SlowLanguageTest extends CoreFixture {
             "",
             false,
             false,
+            false,
             Budget.UNLIMITED,
             List.of(),
             Optional.empty(),
