@@ -2,9 +2,9 @@ package dev.leadline.core.linking;
 
 import dev.leadline.core.linking.BodyPlan.MetricPlan;
 import dev.leadline.core.probe.Drop;
-import dev.leadline.core.probe.Figures;
 import dev.leadline.core.probe.HitGate;
 import dev.leadline.core.probe.ReentrancyGuard;
+import dev.leadline.core.tally.ThreadSheets;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import org.objectweb.asm.ClassWriter;
@@ -24,7 +24,6 @@ import org.objectweb.asm.Type;
 final class ProbeBody {
 
   private static final String NAME = "dev/leadline/core/linking/ProbeBody$Hit";
-  private static final String FIGURES = Type.getInternalName(Figures.class);
   private static final String GATE = Type.getInternalName(HitGate.class);
   private static final String GUARD = Type.getInternalName(ReentrancyGuard.class);
 
@@ -90,8 +89,7 @@ final class ProbeBody {
     body.emitPrepare();
     emitNoMark(code, body);
     code.visitLabel(start);
-    constants.load(code, plan.figures(), Figures.class);
-    code.visitMethodInsn(Opcodes.INVOKEVIRTUAL, FIGURES, "hit", "()V", false);
+    body.emitCount(plan.figures().hitTally());
     emitGuard(body);
     body.emitMeasure();
     emitControls(body);
@@ -104,6 +102,9 @@ final class ProbeBody {
     code.visitLabel(end);
     emitLeave(code);
     body.emitMeasured();
+    if (plan.isGuarded()) {
+      body.emitSheetLeave();
+    }
     code.visitInsn(Opcodes.RETURN);
     code.visitLabel(stop);
     // Our own mistake, or an Error such as StackOverflowError: counted, never passed on.
@@ -124,7 +125,7 @@ final class ProbeBody {
   /** This body has not marked the thread. */
   private void emitNoMark(MethodVisitor code, BodyCode body) {
     if (plan.isGuarded()) {
-      mark = body.newLocal(boolean[].class);
+      mark = body.newLocal(long[].class);
       code.visitInsn(Opcodes.ACONST_NULL);
       code.visitVarInsn(Opcodes.ASTORE, mark);
     }
@@ -133,13 +134,14 @@ final class ProbeBody {
   private void emitGuard(BodyCode body) {
     MethodVisitor code = body.code();
     Label free = new Label();
+    body.emitSheet();
     if (plan.isGuarded()) {
-      code.visitMethodInsn(Opcodes.INVOKESTATIC, GUARD, "enter", "()[Z", false);
+      code.visitMethodInsn(Opcodes.INVOKESTATIC, GUARD, "enter", "([J)[J", false);
       code.visitInsn(Opcodes.DUP);
       code.visitVarInsn(Opcodes.ASTORE, mark);
       code.visitJumpInsn(Opcodes.IFNONNULL, free);
     } else {
-      code.visitMethodInsn(Opcodes.INVOKESTATIC, GUARD, "isInside", "()Z", false);
+      code.visitMethodInsn(Opcodes.INVOKESTATIC, GUARD, "isInside", "([J)Z", false);
       code.visitJumpInsn(Opcodes.IFEQ, free);
     }
     body.emitDrop(Drop.REENTRANT);
@@ -154,9 +156,9 @@ final class ProbeBody {
       code.visitVarInsn(Opcodes.ALOAD, mark);
       code.visitJumpInsn(Opcodes.IFNULL, unmarked);
       code.visitVarInsn(Opcodes.ALOAD, mark);
-      code.visitInsn(Opcodes.ICONST_0);
-      code.visitInsn(Opcodes.ICONST_0);
-      code.visitInsn(Opcodes.BASTORE);
+      code.visitIntInsn(Opcodes.BIPUSH, ThreadSheets.INSIDE);
+      code.visitInsn(Opcodes.LCONST_0);
+      code.visitInsn(Opcodes.LASTORE);
       code.visitLabel(unmarked);
     }
   }

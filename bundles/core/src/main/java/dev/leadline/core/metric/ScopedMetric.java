@@ -3,8 +3,10 @@ package dev.leadline.core.metric;
 import dev.leadline.core.probe.ProviderHealth;
 import dev.leadline.core.probe.SeriesSet;
 import dev.leadline.core.probe.SeriesSource;
+import dev.leadline.core.tally.DoubleTally;
 import dev.leadline.sdk.metric.ApplicationScope;
 import dev.leadline.sdk.metric.MetricDefinition;
+import dev.leadline.sdk.metric.Series;
 import dev.leadline.sdk.metric.SeriesReading;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -14,6 +16,7 @@ import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.DoubleSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -59,6 +62,7 @@ public final class ScopedMetric implements SeriesSource {
   private static final class Known {
     private final List<String> labelValues;
     private final boolean isOverflow;
+    private final DoubleTally total = new DoubleTally();
     private @Nullable SeriesSet set;
 
     Known(List<String> labelValues, boolean isOverflow) {
@@ -95,7 +99,7 @@ public final class ScopedMetric implements SeriesSource {
       boolean isOpen = next.stream().anyMatch(open -> open.provider() == provider);
       boolean isPending = pending.stream().anyMatch(opening -> opening.provider() == provider);
       if (!isOpen && !isPending) {
-        pending.add(Opening.begin(provider, definition, scope, knownLabels()));
+        pending.add(Opening.begin(provider, definition, scope, knownLabels(), this::total));
       }
     }
     take(next);
@@ -144,9 +148,14 @@ public final class ScopedMetric implements SeriesSource {
   }
 
   private static SeriesSet create(List<OpenInstrument> instruments, Known known) {
-    return new SeriesSet(
-        instruments.stream().map(open -> open.series(known.labelValues)).toList(),
-        known.isOverflow);
+    List<Series> told = new ArrayList<>();
+    for (OpenInstrument open : instruments) {
+      Series series = open.series(known.labelValues);
+      if (!open.isReader()) {
+        told.add(series);
+      }
+    }
+    return new SeriesSet(told, known.total, known.isOverflow);
   }
 
   @Override
@@ -190,7 +199,11 @@ public final class ScopedMetric implements SeriesSource {
     return isComplete
         ? series(labelValues)
         : new SeriesSet(
-            now.stream().map(open -> open.seriesOrNothing(known.labelValues)).toList(),
+            now.stream()
+                .filter(open -> !open.isReader())
+                .map(open -> open.seriesOrNothing(known.labelValues))
+                .toList(),
+            known.total,
             known.isOverflow);
   }
 
@@ -217,9 +230,25 @@ public final class ScopedMetric implements SeriesSource {
     return List.copyOf(series.keySet());
   }
 
-  /** The health of the providers that have it, in the order of every {@link SeriesSet}. */
+  /**
+   * The health of the providers that are told each value, in the order of every {@link SeriesSet}.
+   */
   public List<ProviderHealth> health() {
-    return current().stream().map(open -> open.provider().health()).toList();
+    return current().stream()
+        .filter(open -> !open.isReader())
+        .map(open -> open.provider().health())
+        .toList();
+  }
+
+  /** Whether a provider reads totals. */
+  public boolean isTotalled() {
+    return current().stream().anyMatch(OpenInstrument::isReader);
+  }
+
+  /** What was recorded with these label values while a provider read it. */
+  private synchronized DoubleSupplier total(List<String> labelValues) {
+    Known known = series.get(labelValues);
+    return known == null ? () -> 0 : known.total;
   }
 
   /** {@code provider:name} for each provider that has it. */

@@ -1,33 +1,34 @@
 package dev.leadline.core.probe;
 
+import dev.leadline.core.tally.LongTally;
 import java.util.EnumMap;
 import java.util.Map;
-import java.util.concurrent.atomic.LongAdder;
 
 /**
- * What one tracepoint has counted. HOT PATH: one uncontended atomic add per hit; the rest is
- * counted only where a hit or a value is dropped, and derived otherwise.
+ * What one tracepoint has counted. HOT PATH: one addition to a {@link LongTally} per hit; the rest
+ * is counted only where a hit or a value is dropped, and derived otherwise.
  */
 public final class Figures {
 
-  private final LongAdder hits = new LongAdder();
-  private final Map<Drop, LongAdder> drops = new EnumMap<>(Drop.class);
+  private final LongTally hits = new LongTally();
+
+  private final Map<Drop, LongTally> drops = new EnumMap<>(Drop.class);
   private final ExpressionErrors errors = new ExpressionErrors();
 
   public Figures() {
     for (Drop drop : Drop.values()) {
-      drops.put(drop, new LongAdder());
+      drops.put(drop, new LongTally());
     }
   }
 
-  /** Called first at every hit. */
-  public void hit() {
-    hits.increment();
+  /** Counts hits: a body adds one to it first of all. */
+  public LongTally hitTally() {
+    return hits;
   }
 
   /** A hit or value was not recorded. */
   public void drop(Drop drop) {
-    counterOf(drop).increment();
+    tally(drop).add(1);
   }
 
   /**
@@ -35,7 +36,7 @@ public final class Figures {
    * user_id}.
    */
   public void failed(Drop drop, String where, Throwable failure) {
-    counterOf(drop).increment();
+    tally(drop).add(1);
     errors.add(where, failure);
   }
 
@@ -48,7 +49,7 @@ public final class Figures {
     long dropped = 0;
     for (Drop drop : Drop.values()) {
       if (drop.isOfHit()) {
-        dropped += counterOf(drop).sum();
+        dropped += tally(drop).sum();
       }
     }
     return Math.max(0, hits() - dropped);
@@ -59,25 +60,26 @@ public final class Figures {
     long lost = 0;
     for (Drop drop : Drop.values()) {
       if (drop.isOfValue()) {
-        lost += counterOf(drop).sum();
+        lost += tally(drop).sum();
       }
     }
     return lost;
   }
 
   public long dropped(Drop drop) {
-    return counterOf(drop).sum();
+    return tally(drop).sum();
   }
 
   public ExpressionErrors errors() {
     return errors;
   }
 
-  private LongAdder counterOf(Drop drop) {
-    LongAdder counter = drops.get(drop);
-    if (counter == null) {
-      throw new IllegalStateException("no counter for " + drop);
+  /** What counts this drop; for a body that knows beforehand what it will have to drop. */
+  public LongTally tally(Drop drop) {
+    LongTally tally = drops.get(drop);
+    if (tally == null) {
+      throw new IllegalStateException("no tally for " + drop);
     }
-    return counter;
+    return tally;
   }
 }
