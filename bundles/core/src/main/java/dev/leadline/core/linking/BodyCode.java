@@ -46,8 +46,6 @@ final class BodyCode {
 
   /** Comes before everything that may throw. */
   void emitPrepare() {
-    code.visitMethodInsn(Opcodes.INVOKESTATIC, SHEETS, "mine", "()[J", false);
-    code.visitVarInsn(Opcodes.ASTORE, sheet);
     code.visitInsn(Opcodes.LCONST_0);
     code.visitVarInsn(Opcodes.LSTORE, started);
     code.visitInsn(Opcodes.ICONST_0);
@@ -107,6 +105,12 @@ final class BodyCode {
         "invokeExact",
         call.handle().type().toMethodDescriptorString(),
         false);
+  }
+
+  /** Finds this thread's sheet. Stack: unchanged */
+  void emitFindSheet() {
+    code.visitMethodInsn(Opcodes.INVOKESTATIC, SHEETS, "mine", "()[J", false);
+    code.visitVarInsn(Opcodes.ASTORE, sheet);
   }
 
   /** Pushes this thread's sheet. Stack: .. -> .., sheet */

@@ -89,10 +89,13 @@ final class ProbeBody {
     body.emitPrepare();
     emitNoMark(code, body);
     code.visitLabel(start);
-    body.emitCount(plan.figures().hitTally());
+    body.emitFindSheet();
     emitGuard(body);
     body.emitMeasure();
     emitControls(body);
+    if (plan.isRecording()) {
+      body.emitCount(plan.figures().fireTally());
+    }
     for (int i = 0; i < plan.missing() && plan.isRecording(); i++) {
       body.emitDrop(Drop.VALUE_NOT_COMPILED);
     }

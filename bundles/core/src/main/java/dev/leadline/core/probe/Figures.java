@@ -5,12 +5,12 @@ import java.util.EnumMap;
 import java.util.Map;
 
 /**
- * What one tracepoint has counted. HOT PATH: one addition to a {@link LongTally} per hit; the rest
- * is counted only where a hit or a value is dropped, and derived otherwise.
+ * What one tracepoint has counted. HOT PATH: one addition to a {@link LongTally} per hit, for its
+ * outcome; all else is counted only where a value is dropped, and derived otherwise.
  */
 public final class Figures {
 
-  private final LongTally hits = new LongTally();
+  private final LongTally fires = new LongTally();
 
   private final Map<Drop, LongTally> drops = new EnumMap<>(Drop.class);
   private final ExpressionErrors errors = new ExpressionErrors();
@@ -21,9 +21,9 @@ public final class Figures {
     }
   }
 
-  /** Counts hits: a body adds one to it first of all. */
-  public LongTally hitTally() {
-    return hits;
+  /** Counts fires: a body adds one to it when all controls are passed. */
+  public LongTally fireTally() {
+    return fires;
   }
 
   /** A hit or value was not recorded. */
@@ -40,19 +40,20 @@ public final class Figures {
     errors.add(where, failure);
   }
 
+  /** Each hit has either fired, or is one of those that were dropped as a whole. */
   public long hits() {
-    return hits.sum();
-  }
-
-  /** Hits that passed all controls. Not exact while hits arrive. */
-  public long fires() {
-    long dropped = 0;
+    long hits = fires();
     for (Drop drop : Drop.values()) {
       if (drop.isOfHit()) {
-        dropped += tally(drop).sum();
+        hits += tally(drop).sum();
       }
     }
-    return Math.max(0, hits() - dropped);
+    return hits;
+  }
+
+  /** Hits that passed all controls. */
+  public long fires() {
+    return fires.sum();
   }
 
   /** Values that were lost after the hit had fired, over all metrics. */
