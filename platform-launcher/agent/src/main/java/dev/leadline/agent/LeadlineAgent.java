@@ -71,7 +71,7 @@ public final class LeadlineAgent extends ClassLoader implements Runnable {
       status =
           (int)
               new LeadlineAgent(ownJar())
-                  .loadClass("dev.leadline.agent.boot.CommandLine")
+                  .loadClass("dev.leadline.cli.CommandLineEntry")
                   .getMethod("run", File.class, String[].class)
                   .invoke(null, ownJar(), arguments);
     } catch (Throwable failure) {
@@ -122,7 +122,7 @@ public final class LeadlineAgent extends ClassLoader implements Runnable {
       if (entry != null) {
         return define(name, entry);
       }
-      if (name.startsWith("sun.misc.")) {
+      if (name.equals("sun.misc.Unsafe")) {
         // Felix tries Unsafe, and from JDK 24 on that prints a warning; it does well without.
         throw new ClassNotFoundException(name);
       }
@@ -134,6 +134,9 @@ public final class LeadlineAgent extends ClassLoader implements Runnable {
   protected Class<?> findClass(String name) throws ClassNotFoundException {
     if (name.startsWith("com.sun.net.httpserver.")) {
       return httpServer().loadClass(name);
+    }
+    if (name.startsWith("com.sun.tools.attach.")) {
+      return attach().loadClass(name);
     }
     throw new ClassNotFoundException(name);
   }
@@ -158,6 +161,15 @@ public final class LeadlineAgent extends ClassLoader implements Runnable {
       }
     }
     return httpServer;
+  }
+
+  /** The command line's way to other JVMs: a module that the platform loader does not have. */
+  private static ClassLoader attach() throws ClassNotFoundException {
+    Module module = ModuleLayer.boot().findModule("jdk.attach").orElse(null);
+    if (module == null) {
+      throw new ClassNotFoundException("this Java has no module jdk.attach");
+    }
+    return module.getClassLoader();
   }
 
   @Override

@@ -86,6 +86,31 @@ class PrometheusMetricProviderTest {
     }
   }
 
+  @Test
+  void takesAwayTheSeriesThatItIsToldToForget() throws Exception {
+    takesAway(plain);
+    for (String version : List.of(SimpleclientApplication.TODAY, SimpleclientApplication.OLD)) {
+      try (SimpleclientApplication application = new SimpleclientApplication(version)) {
+        takesAway(adapters.scopeOf(application.loader()));
+      }
+    }
+  }
+
+  private void takesAway(ApplicationScope scope) {
+    try (Instrument counter = open(counter("jobs", "kind"), scope).instrument()) {
+      counter.series(List.of("a")).record(3);
+      counter.series(List.of("b")).record(4);
+      counter.forget(List.of("a"));
+      counter.forget(List.of("never seen"));
+      counter.forget(List.of("too", "many"));
+      assertThat(counter.read()).containsExactly(new SeriesReading.Scalar(List.of("b"), 4));
+      counter.series(List.of("a")).record(1);
+      assertThat(counter.read())
+          .containsExactlyInAnyOrder(
+              new SeriesReading.Scalar(List.of("a"), 1), new SeriesReading.Scalar(List.of("b"), 4));
+    }
+  }
+
   private void readsBack(ApplicationScope scope) {
     try (Instrument counter = open(counter("jobs", "kind"), scope).instrument();
         Instrument gauge = open(gauge("queue"), scope).instrument();

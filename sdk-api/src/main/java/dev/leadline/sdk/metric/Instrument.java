@@ -24,6 +24,12 @@ public interface Instrument extends AutoCloseable {
   }
 
   /**
+   * These label values will not be recorded again: a backend that can take one series away does so.
+   * Asked for again by {@link #series}, they begin anew. On a set-up thread.
+   */
+  default void forget(List<String> labelValues) {}
+
+  /**
    * The last user is gone: the metric and all its series leave the backend. On a set-up thread;
    * called once. A series that an application's thread still holds may be recorded to while this
    * runs and after; that must do nothing harmful.

@@ -11,6 +11,7 @@ import dev.leadline.core.linking.Bridge;
 import dev.leadline.core.linking.CallSiteLinker;
 import dev.leadline.core.linking.ClassAnchor;
 import dev.leadline.core.linking.ExpressionLanguages;
+import dev.leadline.core.linking.LanguageHandle;
 import dev.leadline.core.linking.ProbeBinder;
 import dev.leadline.core.linking.SiteTable;
 import dev.leadline.core.metric.MetricCatalog;
@@ -22,6 +23,7 @@ import dev.leadline.core.registry.LiveTracepointRegistry;
 import dev.leadline.core.registry.StatusLog;
 import dev.leadline.core.registry.StatusReport;
 import dev.leadline.core.tally.ThreadSheets;
+import dev.leadline.core.telemetry.SelfMetrics;
 import dev.leadline.core.tracepoint.Budget;
 import dev.leadline.sdk.expression.ExpressionLanguage;
 import dev.leadline.sdk.inventory.ServiceState;
@@ -46,10 +48,11 @@ final class Core implements AutoCloseable {
   private final System.Logger log;
   private final LeadlineThread thread;
   private final ScopedMetrics metrics;
-  private final ExpressionLanguages languages = new ExpressionLanguages();
+  private final ExpressionLanguages languages;
   private final AdapterRegistry adapters;
   private final ProbeInstaller installer;
   private final LiveTracepointRegistry registry;
+  private final Optional<SelfMetrics> selfMetrics;
   private final ClassAnchor anchor = new ClassAnchor();
   private final SiteTable sites = new SiteTable();
   private final CoreInventory inventory;
@@ -60,19 +63,43 @@ final class Core implements AutoCloseable {
    *
    * @param namespace put before every metric that has none; empty for none
    * @param retainMetrics whether metrics outlive their tracepoints
+   * @param selfMetrics whether figures of tracepoints are metrics, too
    * @param instrumentJdk whether classes of the boot loader may have probes
    * @param budget what a tracepoint may cost
    * @param sourceDirectories where sources may be found, to compare lines with those declared
    * @param platform the loader that all of Leadline comes from; empty when it is the application's
    *     own
+   * @param compilationPatience how long Leadline's thread waits for one compilation
    */
   record Settings(
       String namespace,
       boolean retainMetrics,
+      boolean selfMetrics,
       boolean instrumentJdk,
       Budget budget,
       List<Path> sourceDirectories,
-      Optional<ClassLoader> platform) {}
+      Optional<ClassLoader> platform,
+      Duration compilationPatience) {
+
+    Settings(
+        String namespace,
+        boolean retainMetrics,
+        boolean selfMetrics,
+        boolean instrumentJdk,
+        Budget budget,
+        List<Path> sourceDirectories,
+        Optional<ClassLoader> platform) {
+      this(
+          namespace,
+          retainMetrics,
+          selfMetrics,
+          instrumentJdk,
+          budget,
+          sourceDirectories,
+          platform,
+          LanguageHandle.PATIENCE);
+    }
+  }
 
   /**
    * @param bundleOf the name and version of the bundle that a service comes from
@@ -87,9 +114,15 @@ final class Core implements AutoCloseable {
     InstrumentationAccess access = new InstrumentationAccess(instrumentation);
     openThreads(access);
     this.thread = new LeadlineThread(log);
+    this.languages =
+        new ExpressionLanguages(settings.compilationPatience(), this::languageAnswered, log);
     this.adapters = new AdapterRegistry(new InstrumentationModuleOpener(instrumentation));
     this.metrics =
-        new ScopedMetrics(settings.retainMetrics(), ProviderHandle.PATIENCE, new ProviderLog());
+        new ScopedMetrics(
+            settings.retainMetrics(),
+            ProviderHandle.PATIENCE,
+            new ProviderLog(),
+            line -> log.log(Level.INFO, line));
     ProbeBinder binder =
         new ProbeBinder(
             languages, access, metrics, host -> adapters.scopeOf(host.getClassLoader()));
@@ -112,6 +145,12 @@ final class Core implements AutoCloseable {
             new StatusReport(anchor, languages),
             settings.budget(),
             clock);
+    this.selfMetrics =
+        settings.selfMetrics()
+            ? Optional.of(
+                new SelfMetrics(
+                    registry, anchor, metrics, host -> adapters.scopeOf(host.getClassLoader())))
+            : Optional.empty();
     this.inventory = new CoreInventory(metrics, languages, registry, anchor, thread, bundleOf);
     this.bridge = Bridge.claim(new CallSiteLinker(sites, anchor, installer::bindSoon));
     StatusLog statusLog = new StatusLog(registry, log);
@@ -140,6 +179,10 @@ final class Core implements AutoCloseable {
   /** What time brings, on Leadline's thread. */
   private void look() {
     registry.settle(installer::rebind);
+    if (metrics.review()) {
+      installer.rebindAll();
+    }
+    selfMetrics.ifPresent(SelfMetrics::look);
   }
 
   /** Does now what happens about once a second, and returns when it is done; for tests. */
@@ -258,6 +301,11 @@ final class Core implements AutoCloseable {
     thread.execute(() -> installer.rebindAll());
   }
 
+  private void languageAnswered(String name) {
+    log.log(Level.INFO, "language " + name + " has answered");
+    thread.execute(() -> installer.languageAnswered(name));
+  }
+
   /**
    * Returns when no probe runs anything that the language has compiled, but for hits that are under
    * way.
@@ -285,9 +333,15 @@ final class Core implements AutoCloseable {
   /** Everything is taken out; the application's classes are as they were. */
   @Override
   public void close() {
-    await(installer::close, "taking all probes out");
+    await(
+        () -> {
+          selfMetrics.ifPresent(SelfMetrics::close);
+          installer.close();
+        },
+        "taking all probes out");
     bridge.close();
     thread.close();
+    languages.close();
     metrics.close();
     adapters.close();
   }

@@ -58,6 +58,7 @@ public final class CoreComponent implements TracepointRegistry, Inventory, Healt
     return new Core.Settings(
         Optional.ofNullable(context.getProperty("leadline.metrics.namespace")).orElse("").trim(),
         Boolean.parseBoolean(context.getProperty("leadline.metrics.retain")),
+        !"false".equals(context.getProperty("leadline.metrics.self")),
         Boolean.parseBoolean(context.getProperty("leadline.instrument.jdk")),
         budget(context, log),
         sourceDirectories(context),

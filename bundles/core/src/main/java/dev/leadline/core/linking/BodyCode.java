@@ -19,7 +19,6 @@ final class BodyCode {
   private static final String SHEETS = Type.getInternalName(ThreadSheets.class);
   private static final String TALLY = Type.getInternalName(LongTally.class);
   private static final String METER = Type.getInternalName(CostMeter.class);
-  private static final String FIGURES = Type.getInternalName(Figures.class);
   private static final String DROP = Type.getDescriptor(Drop.class);
 
   private final MethodVisitor code;
@@ -96,8 +95,7 @@ final class BodyCode {
   void emitCall(ExpressionCall call) {
     constants.load(code, call.handle(), MethodHandle.class);
     for (int parameter : call.parameters()) {
-      Class<?> type = plan.siteType().parameterType(parameter);
-      code.visitVarInsn(Type.getType(type).getOpcode(Opcodes.ILOAD), slots[parameter]);
+      load(parameter);
     }
     code.visitMethodInsn(
         Opcodes.INVOKEVIRTUAL,
@@ -139,19 +137,26 @@ final class BodyCode {
 
   /** Counts and keeps the message. Stack: .., throwable -> .. */
   void emitFailure(Drop drop, String where) {
-    constants.load(code, figures(), Figures.class);
-    // stack: throwable, figures
-    code.visitInsn(Opcodes.SWAP);
     code.visitFieldInsn(Opcodes.GETSTATIC, Type.getInternalName(Drop.class), drop.name(), DROP);
     code.visitInsn(Opcodes.SWAP);
     code.visitLdcInsn(where);
     code.visitInsn(Opcodes.SWAP);
-    // stack: figures, drop, where, throwable
+    // stack: drop, where, throwable
+    if (FailureCode.takesVariables(plan)) {
+      for (int i = 0; i < slots.length; i++) {
+        load(i);
+      }
+    }
     code.visitMethodInsn(
-        Opcodes.INVOKEVIRTUAL,
-        FIGURES,
-        "failed",
-        "(" + DROP + "Ljava/lang/String;Ljava/lang/Throwable;)V",
+        Opcodes.INVOKESTATIC,
+        ProbeBody.NAME,
+        FailureCode.METHOD,
+        FailureCode.descriptor(plan),
         false);
+  }
+
+  private void load(int parameter) {
+    Class<?> type = plan.siteType().parameterType(parameter);
+    code.visitVarInsn(Type.getType(type).getOpcode(Opcodes.ILOAD), slots[parameter]);
   }
 }

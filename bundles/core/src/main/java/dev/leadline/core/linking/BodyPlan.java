@@ -7,6 +7,7 @@ import dev.leadline.core.probe.LabelKind;
 import dev.leadline.core.probe.ProviderHealth;
 import dev.leadline.core.probe.SeriesCache;
 import dev.leadline.core.probe.SeriesSet;
+import dev.leadline.core.probe.SiteVariables;
 import dev.leadline.sdk.metric.MetricType;
 import java.lang.invoke.MethodType;
 import java.util.List;
@@ -16,6 +17,7 @@ import java.util.Optional;
  * What a probe does at a hit, all of it resolved: constants and handles, in the order of execution.
  *
  * @param siteType parameters of the call site; references are Object; returns void
+ * @param variables names and types of those parameters, for messages
  * @param figures of the tracepoint
  * @param meter of the tracepoint
  * @param gate controls of the tracepoint
@@ -27,6 +29,7 @@ import java.util.Optional;
  */
 record BodyPlan(
     MethodType siteType,
+    SiteVariables variables,
     Figures figures,
     CostMeter meter,
     HitGate gate,

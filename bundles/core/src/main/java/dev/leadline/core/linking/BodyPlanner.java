@@ -12,6 +12,7 @@ import dev.leadline.core.probe.LabelKind;
 import dev.leadline.core.probe.LabelTemplate;
 import dev.leadline.core.probe.MetricValue;
 import dev.leadline.core.probe.SeriesCache;
+import dev.leadline.core.probe.SiteVariables;
 import dev.leadline.core.tracepoint.LiveTracepoint;
 import dev.leadline.sdk.metric.MetricType;
 import dev.leadline.sdk.tracepoint.LabelDeclaration;
@@ -50,6 +51,7 @@ final class BodyPlanner {
     }
     return new BodyPlan(
         ProbeScope.siteType(probe.point()),
+        variables(probe.point()),
         tracepoint.figures(),
         tracepoint.meter(),
         tracepoint.gate(),
@@ -59,6 +61,17 @@ final class BodyPlanner {
         plans,
         tracepoint.metrics().size() - plans.size(),
         compiled.isRecording());
+  }
+
+  private static SiteVariables variables(ProbePoint point) {
+    List<String> names = new ArrayList<>();
+    List<String> primitives = new ArrayList<>();
+    for (ProbePoint.PassedVariable variable : point.passed()) {
+      Class<?> type = DescriptorType.erased(variable.descriptor());
+      names.add(variable.name());
+      primitives.add(type.isPrimitive() ? type.getName() : "");
+    }
+    return new SiteVariables(names, primitives);
   }
 
   private static MetricPlan plan(

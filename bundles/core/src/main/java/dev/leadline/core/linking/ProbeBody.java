@@ -23,7 +23,9 @@ import org.objectweb.asm.Type;
  */
 final class ProbeBody {
 
-  private static final String NAME = "dev/leadline/core/linking/ProbeBody$Hit";
+  /** Internal name; the hidden class means itself by it. */
+  static final String NAME = "dev/leadline/core/linking/ProbeBody$Hit";
+
   private static final String GATE = Type.getInternalName(HitGate.class);
   private static final String GUARD = Type.getInternalName(ReentrancyGuard.class);
 
@@ -67,6 +69,7 @@ final class ProbeBody {
     emit(new BodyCode(code, plan, constants));
     code.visitMaxs(0, 0);
     code.visitEnd();
+    new FailureCode(plan, constants).emit(writer);
     constants.emitFields(writer);
     writer.visitEnd();
     try {

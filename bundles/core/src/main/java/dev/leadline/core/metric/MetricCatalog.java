@@ -18,6 +18,9 @@ import java.util.Set;
  */
 public final class MetricCatalog {
 
+  /** What every metric of Leadline itself begins with. */
+  private static final String OWN_PREFIX = "leadline_";
+
   private final String namespace;
   private final Map<String, Known> metrics = new HashMap<>();
 
@@ -46,6 +49,13 @@ public final class MetricCatalog {
   /** Declares one metric of a tracepoint. */
   public Admission admit(String tracepointId, MetricDeclaration declaration) {
     MetricDefinition wanted = definition(declaration);
+    if (key(wanted).startsWith(OWN_PREFIX)) {
+      return new Admission.Conflict(
+          Problem.error(
+              "MC-003",
+              "the metric " + wanted.name() + " has a name that stands for Leadline's own metrics",
+              "choose a name that does not begin with " + OWN_PREFIX));
+    }
     Known known = metrics.get(key(wanted));
     if (known == null) {
       Set<String> users = new HashSet<>();

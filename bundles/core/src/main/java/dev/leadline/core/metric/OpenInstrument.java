@@ -2,7 +2,9 @@ package dev.leadline.core.metric;
 
 import dev.leadline.sdk.metric.Instrument;
 import dev.leadline.sdk.metric.Series;
+import dev.leadline.sdk.metric.SeriesReading;
 import dev.leadline.sdk.metric.TotalReader;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -18,7 +20,7 @@ final class OpenInstrument {
 
   private static final Series NOTHING = value -> {};
 
-  private final ProviderHandle provider;
+  private final Election.Seat seat;
   private final Instrument instrument;
   private final String exposedName;
   private final Function<List<String>, DoubleSupplier> totals;
@@ -28,11 +30,11 @@ final class OpenInstrument {
    * @param totals label values to what was recorded so far, for an instrument that reads it
    */
   OpenInstrument(
-      ProviderHandle provider,
+      Election.Seat seat,
       Instrument instrument,
       String exposedName,
       Function<List<String>, DoubleSupplier> totals) {
-    this.provider = provider;
+    this.seat = seat;
     this.instrument = instrument;
     this.exposedName = exposedName;
     this.totals = totals;
@@ -43,8 +45,13 @@ final class OpenInstrument {
     return instrument instanceof TotalReader;
   }
 
+  /** Whose it is, and by what claim it was opened. */
+  Election.Seat seat() {
+    return seat;
+  }
+
   ProviderHandle provider() {
-    return provider;
+    return seat.provider();
   }
 
   Instrument instrument() {
@@ -80,7 +87,7 @@ final class OpenInstrument {
     try {
       created = ask(labelValues);
     } catch (Throwable failure) {
-      provider.health().failed(failure);
+      provider().health().failed(failure);
       created = NOTHING;
     }
     Series earlier = series.putIfAbsent(labelValues, created);
@@ -108,7 +115,7 @@ final class OpenInstrument {
       try {
         reader.observe(labelValues, () -> total.getAsDouble() - before);
       } catch (Throwable failure) {
-        provider.health().failed(failure);
+        provider().health().failed(failure);
       }
     }
   }
@@ -116,7 +123,7 @@ final class OpenInstrument {
   /** Gets the series on the provider's own thread; whether it has it by now. */
   boolean prepare(List<String> labelValues) {
     return has(labelValues)
-        || provider.execute("a series of " + exposedName, () -> series(labelValues));
+        || provider().execute("a series of " + exposedName, () -> series(labelValues));
   }
 
   /** The series that is there by now; otherwise one that does nothing. */
@@ -124,9 +131,42 @@ final class OpenInstrument {
     return series.getOrDefault(labelValues, NOTHING);
   }
 
+  /** Records on the provider's own thread, unless it is blocked. On Leadline's thread. */
+  void record(List<SeriesReading.Scalar> values) {
+    if (provider().blocked().isEmpty()) {
+      List<SeriesReading.Scalar> copy = List.copyOf(values);
+      provider().execute("record of " + exposedName, () -> copy.forEach(this::recordNow));
+    }
+  }
+
+  /** On the provider's thread. */
+  private void recordNow(SeriesReading.Scalar value) {
+    try {
+      series(value.labelValues()).record(value.value());
+    } catch (Throwable failure) {
+      provider().health().failed(failure);
+    }
+  }
+
+  /** Gives these series back on the provider's own thread. On Leadline's thread. */
+  void forget(Collection<List<String>> labelValues) {
+    List<List<String>> copy = List.copyOf(labelValues);
+    provider().execute("forget of " + exposedName, () -> copy.forEach(this::forgetNow));
+  }
+
+  /** On the provider's thread. */
+  private void forgetNow(List<String> labelValues) {
+    series.remove(labelValues);
+    try {
+      instrument.forget(labelValues);
+    } catch (Throwable failure) {
+      provider().health().failed(failure);
+    }
+  }
+
   /** On Leadline's thread. */
   void close() {
-    provider.execute("close of " + exposedName, this::closeNow);
+    provider().execute("close of " + exposedName, this::closeNow);
   }
 
   /** On the provider's thread. */
@@ -134,7 +174,7 @@ final class OpenInstrument {
     try {
       instrument.close();
     } catch (Throwable failure) {
-      provider.health().failed(failure);
+      provider().health().failed(failure);
     }
   }
 }

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Opening {
 
-  private final ProviderHandle provider;
+  private final Election.Seat seat;
   private final MetricDefinition definition;
 
   /** Guarded by this. */
@@ -24,8 +24,8 @@ final class Opening {
   /** Guarded by this. */
   private boolean isAbandoned;
 
-  private Opening(ProviderHandle provider, MetricDefinition definition) {
-    this.provider = provider;
+  private Opening(Election.Seat seat, MetricDefinition definition) {
+    this.seat = seat;
     this.definition = definition;
   }
 
@@ -45,18 +45,19 @@ final class Opening {
    * @param totals label values to what was recorded so far
    */
   static Opening begin(
-      ProviderHandle provider,
+      Election.Seat seat,
       MetricDefinition definition,
       ApplicationScope scope,
       List<List<String>> knownLabels,
       Function<List<String>, DoubleSupplier> totals) {
-    Opening opening = new Opening(provider, definition);
-    provider.execute("open of " + definition.name(), () -> opening.run(scope, knownLabels, totals));
+    Opening opening = new Opening(seat, definition);
+    seat.provider()
+        .execute("open of " + definition.name(), () -> opening.run(scope, knownLabels, totals));
     return opening;
   }
 
-  ProviderHandle provider() {
-    return provider;
+  Election.Seat seat() {
+    return seat;
   }
 
   /** Empty while the provider has not returned. */
@@ -101,17 +102,17 @@ final class Opening {
 
   private Outcome open(ApplicationScope scope, Function<List<String>, DoubleSupplier> totals) {
     try {
-      InstrumentResult result = provider.provider().open(definition, scope);
+      InstrumentResult result = seat.provider().provider().open(definition, scope);
       if (result instanceof InstrumentResult.Opened opened) {
         return new Outcome.Open(
-            new OpenInstrument(provider, opened.instrument(), opened.exposedName(), totals));
+            new OpenInstrument(seat, opened.instrument(), opened.exposedName(), totals));
       }
       if (result instanceof InstrumentResult.Refused refused) {
         return new Outcome.Failed(refused.reason());
       }
       return new Outcome.Failed("it answered nothing");
     } catch (Throwable failure) {
-      provider.health().failed(failure);
+      seat.provider().health().failed(failure);
       return new Outcome.Failed("it failed: " + failure);
     }
   }

@@ -4,15 +4,18 @@ import dev.leadline.core.probe.ProviderHealth;
 import dev.leadline.core.probe.SeriesSet;
 import dev.leadline.core.probe.SeriesSource;
 import dev.leadline.core.tally.DoubleTally;
+import dev.leadline.core.tally.ThreadSheets;
 import dev.leadline.sdk.metric.ApplicationScope;
 import dev.leadline.sdk.metric.MetricDefinition;
 import dev.leadline.sdk.metric.Series;
 import dev.leadline.sdk.metric.SeriesReading;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
@@ -80,26 +83,27 @@ public final class ScopedMetric implements SeriesSource {
   }
 
   /**
-   * Opens it in providers that came, closes it in those that went, and takes what came late.
-   * Whoever recorded into it has to link anew.
+   * Opens it in providers that came, closes it in those that went or record elsewhere now, and
+   * takes what came late. Whoever recorded into it has to link anew.
    */
-  void open(List<ProviderHandle> providers) {
+  void open(Election election) {
+    List<Election.Seat> seats = election.seats();
     List<OpenInstrument> next = new ArrayList<>();
     List<OpenInstrument> gone = new ArrayList<>();
     for (OpenInstrument open : current()) {
-      (providers.contains(open.provider()) ? next : gone).add(open);
+      (seats.contains(open.seat()) ? next : gone).add(open);
     }
     for (Opening opening : List.copyOf(pending)) {
-      if (!providers.contains(opening.provider())) {
+      if (!seats.contains(opening.seat())) {
         pending.remove(opening);
         opening.abandon();
       }
     }
-    for (ProviderHandle provider : providers) {
-      boolean isOpen = next.stream().anyMatch(open -> open.provider() == provider);
-      boolean isPending = pending.stream().anyMatch(opening -> opening.provider() == provider);
+    for (Election.Seat seat : seats) {
+      boolean isOpen = next.stream().anyMatch(open -> open.seat().equals(seat));
+      boolean isPending = pending.stream().anyMatch(opening -> opening.seat().equals(seat));
       if (!isOpen && !isPending) {
-        pending.add(Opening.begin(provider, definition, scope, knownLabels(), this::total));
+        pending.add(Opening.begin(seat, definition, scope, knownLabels(), this::total));
       }
     }
     take(next);
@@ -107,13 +111,14 @@ public final class ScopedMetric implements SeriesSource {
     gone.forEach(OpenInstrument::close);
     refusals
         .keySet()
-        .removeIf(name -> providers.stream().noneMatch(provider -> provider.name().equals(name)));
+        .removeIf(name -> seats.stream().noneMatch(seat -> seat.provider().name().equals(name)));
+    refusals.putAll(election.faults());
   }
 
   /** What came of the openings so far. */
   private void take(List<OpenInstrument> opened) {
     for (Opening opening : List.copyOf(pending)) {
-      String name = opening.provider().name();
+      String name = opening.seat().provider().name();
       Opening.Outcome outcome = opening.outcome().orElse(null);
       if (outcome == null) {
         refusals.put(name, "it has not answered yet; what it answers is taken");
@@ -224,6 +229,35 @@ public final class ScopedMetric implements SeriesSource {
     Known known = new Known(labelValues, isOverflow);
     series.put(labelValues, known);
     return known;
+  }
+
+  /**
+   * Records on the providers' own threads, for figures that come from no hit. One that is blocked
+   * is left out. On Leadline's thread.
+   */
+  public void record(List<SeriesReading.Scalar> values) {
+    boolean isTotalled = isTotalled();
+    synchronized (this) {
+      for (SeriesReading.Scalar value : values) {
+        Known known = admit(value.labelValues());
+        if (isTotalled) {
+          known.total.add(ThreadSheets.mine(), value.value());
+        }
+      }
+    }
+    for (OpenInstrument open : current()) {
+      open.record(values);
+    }
+  }
+
+  /** These label values will not be recorded again: their series may leave the providers. */
+  public void forget(Collection<List<String>> labelValues) {
+    synchronized (this) {
+      series.keySet().removeAll(Set.copyOf(labelValues));
+    }
+    for (OpenInstrument open : current()) {
+      open.forget(labelValues);
+    }
   }
 
   private synchronized List<List<String>> knownLabels() {

@@ -3,6 +3,7 @@ package dev.leadline.core.probe;
 import dev.leadline.core.tally.LongTally;
 import java.util.EnumMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What one tracepoint has counted. HOT PATH: one addition to a {@link LongTally} per hit, for its
@@ -10,12 +11,22 @@ import java.util.Map;
  */
 public final class Figures {
 
+  private static final Object[] NO_REFERENCES = {};
+
   private final LongTally fires = new LongTally();
 
   private final Map<Drop, LongTally> drops = new EnumMap<>(Drop.class);
-  private final ExpressionErrors errors = new ExpressionErrors();
+  private final ExpressionErrors errors;
 
   public Figures() {
+    this(Clock.SYSTEM);
+  }
+
+  /**
+   * @param clock tells when errors were
+   */
+  public Figures(Clock clock) {
+    this.errors = new ExpressionErrors(clock);
     for (Drop drop : Drop.values()) {
       drops.put(drop, new LongTally());
     }
@@ -31,13 +42,26 @@ public final class Figures {
     tally(drop).add(1);
   }
 
-  /**
-   * An expression or one of our own steps threw; {@code where} is a constant such as {@code label
-   * user_id}.
-   */
+  /** The same where no variable is known. */
   public void failed(Drop drop, String where, Throwable failure) {
+    failed(drop, where, failure, SiteVariables.NONE, NO_REFERENCES);
+  }
+
+  /**
+   * An expression or one of our own steps threw.
+   *
+   * @param where a constant such as {@code label user_id of sessions}
+   * @param variables what the call site passes
+   * @param references its references by parameter, null where it is primitive
+   */
+  public void failed(
+      Drop drop,
+      String where,
+      Throwable failure,
+      SiteVariables variables,
+      @Nullable Object[] references) {
     tally(drop).add(1);
-    errors.add(where, failure);
+    errors.add(where, failure, variables, references);
   }
 
   /** Each hit has either fired, or is one of those that were dropped as a whole. */

@@ -11,10 +11,11 @@ import dev.leadline.sdk.tracepoint.MetricDeclaration;
 import dev.leadline.sdk.tracepoint.Tracepoint;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
@@ -38,12 +39,15 @@ public final class LiveTracepoint {
   private final List<Problem> conflicts;
   private volatile List<Problem> declaredProblems;
   private final List<LiveMetric> metrics;
-  private final Figures figures = new Figures();
+  private final Figures figures;
   private final CostMeter meter;
   private final Watch watch;
   private final HitGate gate;
   private final CodeFindings findings = new CodeFindings();
-  private final Set<Problem> problems = ConcurrentHashMap.newKeySet();
+
+  /** In the order in which they were found: that of the declaration. */
+  private final Set<Problem> problems = Collections.synchronizedSet(new LinkedHashSet<>());
+
   private volatile @Nullable Set<String> identifiers;
   private volatile boolean removed;
   private volatile boolean expired;
@@ -64,6 +68,7 @@ public final class LiveTracepoint {
     this.metrics = List.copyOf(metrics);
     this.conflicts = List.copyOf(conflicts);
     this.declaredMillis = clock.currentTimeMillis();
+    this.figures = new Figures(clock);
     this.meter = new CostMeter(clock);
     this.watch = new Watch(meter, figures, budget, clock);
     this.gate = new HitGate(this.tracepoint.controls(), figures, clock);

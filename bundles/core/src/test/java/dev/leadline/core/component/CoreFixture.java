@@ -28,7 +28,7 @@ abstract class CoreFixture {
 
   static final Instrumentation INSTRUMENTATION = ByteBuddyAgent.install();
   static final Core.Settings PLAIN =
-      new Core.Settings("", false, false, Budget.UNLIMITED, List.of(), Optional.empty());
+      new Core.Settings("", false, false, false, Budget.UNLIMITED, List.of(), Optional.empty());
   static final String FOLDER = "dev/leadline/core/component/";
 
   final FakeClock clock = new FakeClock();

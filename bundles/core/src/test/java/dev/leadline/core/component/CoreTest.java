@@ -51,7 +51,8 @@ class CoreTest {
     core =
         new Core(
             INSTRUMENTATION,
-            new Core.Settings("", false, false, Budget.UNLIMITED, List.of(), Optional.empty()),
+            new Core.Settings(
+                "", false, false, false, Budget.UNLIMITED, List.of(), Optional.empty()),
             Clock.SYSTEM,
             service -> service.getClass().getName(),
             new QuietLogger());

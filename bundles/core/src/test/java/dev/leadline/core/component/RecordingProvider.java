@@ -5,6 +5,7 @@ import dev.leadline.sdk.metric.Instrument;
 import dev.leadline.sdk.metric.InstrumentResult;
 import dev.leadline.sdk.metric.MetricDefinition;
 import dev.leadline.sdk.metric.MetricProvider;
+import dev.leadline.sdk.metric.MetricType;
 import dev.leadline.sdk.metric.Series;
 import java.util.List;
 import java.util.Map;
@@ -12,8 +13,10 @@ import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.DoubleAdder;
 
-/** Keeps sums by {@code name[labels]}. */
+/** Keeps sums by {@code name[labels]}; of Leadline's own gauges, which are set, the last value. */
 final class RecordingProvider implements MetricProvider {
+
+  private static final String OWN = "leadline_tracepoint_";
 
   private final String name;
   private final Map<String, DoubleAdder> sums = new ConcurrentHashMap<>();
@@ -33,8 +36,19 @@ final class RecordingProvider implements MetricProvider {
         new Instrument() {
           @Override
           public Series series(List<String> labelValues) {
-            return sums.computeIfAbsent(definition.name() + labelValues, key -> new DoubleAdder())
-                ::add;
+            DoubleAdder sum =
+                sums.computeIfAbsent(definition.name() + labelValues, key -> new DoubleAdder());
+            return isSet(definition)
+                ? value -> {
+                  sum.reset();
+                  sum.add(value);
+                }
+                : sum::add;
+          }
+
+          @Override
+          public void forget(List<String> labelValues) {
+            sums.remove(definition.name() + labelValues);
           }
 
           @Override
@@ -43,6 +57,10 @@ final class RecordingProvider implements MetricProvider {
           }
         },
         definition.name());
+  }
+
+  private static boolean isSet(MetricDefinition definition) {
+    return definition.name().startsWith(OWN) && definition.type() == MetricType.GAUGE;
   }
 
   Map<String, Double> sums() {

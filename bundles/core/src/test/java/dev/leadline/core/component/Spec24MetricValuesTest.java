@@ -137,7 +137,8 @@ class Spec24MetricValuesTest extends CoreFixture {
 
   @Test
   void keepsInstrumentsWhenToldTo() {
-    started(new Core.Settings("", true, false, Budget.UNLIMITED, List.of(), Optional.empty()));
+    started(
+        new Core.Settings("", true, false, false, Budget.UNLIMITED, List.of(), Optional.empty()));
     declare(at("see", counter("calls", "value")));
     awaitLive("see");
     see("a");
@@ -153,7 +154,9 @@ class Spec24MetricValuesTest extends CoreFixture {
 
   @Test
   void putsTheSettingsNamespaceBeforeNamesThatHaveNone() {
-    started(new Core.Settings("shop", false, false, Budget.UNLIMITED, List.of(), Optional.empty()));
+    started(
+        new Core.Settings(
+            "shop", false, false, false, Budget.UNLIMITED, List.of(), Optional.empty()));
     declare(
         at(
             "see",

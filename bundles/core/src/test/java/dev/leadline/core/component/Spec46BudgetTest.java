@@ -18,7 +18,7 @@ class Spec46BudgetTest extends CoreFixture {
 
   @BeforeEach
   void start() {
-    start(new Core.Settings("", false, false, new Budget(1), List.of(), Optional.empty()));
+    start(new Core.Settings("", false, false, false, new Budget(1), List.of(), Optional.empty()));
     declare(
         tracepoint(
             "slow",

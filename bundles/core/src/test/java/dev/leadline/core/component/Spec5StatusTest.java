@@ -73,7 +73,7 @@ class Spec5StatusTest extends CoreFixture {
 
   @Test
   void instrumentsAClassOfTheJdkWhenThatIsAllowed() {
-    start(new Core.Settings("", false, true, Budget.UNLIMITED, List.of(), Optional.empty()));
+    start(new Core.Settings("", false, false, true, Budget.UNLIMITED, List.of(), Optional.empty()));
     assertThat(new Adler32().getValue()).isEqualTo(1);
     declare(methodEnd("adler", ADLER, "getValue", counter("adler", "returned")));
     awaitLive("adler");
@@ -86,7 +86,7 @@ class Spec5StatusTest extends CoreFixture {
 
   @Test
   void refusesWhatEveryProbeRunsThroughEvenThen() {
-    start(new Core.Settings("", false, true, Budget.UNLIMITED, List.of(), Optional.empty()));
+    start(new Core.Settings("", false, false, true, Budget.UNLIMITED, List.of(), Optional.empty()));
     declare(methodEnd("thread", "java/lang/ThreadLocal.java", "get", counter("thread")));
     awaitState("thread", TracepointState.REJECTED);
     assertThat(status("thread").reason()).contains("every probe runs through");
@@ -150,7 +150,7 @@ class Spec5StatusTest extends CoreFixture {
   private void startWithSources(Path directory) {
     start(
         new Core.Settings(
-            "", false, false, Budget.UNLIMITED, List.of(directory), Optional.empty()));
+            "", false, false, false, Budget.UNLIMITED, List.of(directory), Optional.empty()));
   }
 
   private static String lined(String sourceLine) {

@@ -18,6 +18,7 @@ import dev.leadline.core.probe.ProviderHealth;
 import dev.leadline.core.probe.ReentrancyGuard;
 import dev.leadline.core.probe.SeriesCache;
 import dev.leadline.core.probe.SeriesSet;
+import dev.leadline.core.probe.SiteVariables;
 import dev.leadline.core.tally.ThreadSheets;
 import dev.leadline.sdk.metric.MetricType;
 import dev.leadline.sdk.metric.Series;
@@ -44,7 +45,10 @@ class ProbeBodyTest {
 
   private static @Nullable MethodHandle reentrant;
 
-  private final Figures figures = new Figures();
+  private static final SiteVariables VARIABLES =
+      new SiteVariables(List.of("text", "n", "d"), List.of("", "int", "double"));
+
+  private final Figures figures = new Figures(new SevenSeconds());
   private final CostMeter meter = new CostMeter(Clock.SYSTEM);
   private final Map<String, Double> recorded = new TreeMap<>();
   private Controls controls = Controls.NONE;
@@ -113,7 +117,9 @@ class ProbeBodyTest {
     assertThat(figures.dropped(Drop.CONDITION_ERROR)).isEqualTo(1);
     assertThat(figures.fires()).isEqualTo(1);
     assertThat(figures.errors().summary())
-        .containsExactly("condition: java.lang.IllegalStateException: negative (once)");
+        .containsExactly(
+            "condition: java.lang.IllegalStateException: negative (once, last at"
+                + " 1970-01-01T00:00:07Z, with text: java.lang.String, n: int, d: double)");
   }
 
   @Test
@@ -276,7 +282,17 @@ class ProbeBodyTest {
     HitGate gate = new HitGate(controls(5, 1), figures, Clock.SYSTEM);
     MethodHandle silent =
         ProbeBody.create(
-            new BodyPlan(SITE, figures, meter, gate, false, Optional.empty(), List.of(), 2, false));
+            new BodyPlan(
+                SITE,
+                VARIABLES,
+                figures,
+                meter,
+                gate,
+                false,
+                Optional.empty(),
+                List.of(),
+                2,
+                false));
     silent.invokeExact((Object) "x", 1, 0.0);
     assertThat(figures.dropped(Drop.NOT_COMPILED)).isEqualTo(1);
     assertThat(figures.hits()).isEqualTo(1);
@@ -287,6 +303,7 @@ class ProbeBodyTest {
         ProbeBody.create(
             new BodyPlan(
                 SITE,
+                VARIABLES,
                 figures,
                 meter,
                 gate,
@@ -383,7 +400,8 @@ class ProbeBodyTest {
   private MethodHandle body(Optional<ExpressionCall> condition, MetricPlan... metrics) {
     HitGate gate = new HitGate(controls, figures, Clock.SYSTEM);
     return ProbeBody.create(
-        new BodyPlan(SITE, figures, meter, gate, false, condition, List.of(metrics), 0, true));
+        new BodyPlan(
+            SITE, VARIABLES, figures, meter, gate, false, condition, List.of(metrics), 0, true));
   }
 
   private MetricPlan fixed(
@@ -425,5 +443,18 @@ class ProbeBodyTest {
   private static Controls controls(long fireCount, long sample) {
     return new Controls(
         Optional.empty(), fireCount, Duration.ZERO, sample, Optional.empty(), Optional.empty());
+  }
+
+  /** It is always seven seconds past the beginning of 1970. */
+  private static final class SevenSeconds implements Clock {
+    @Override
+    public long nanoTime() {
+      return currentTimeMillis() * 1_000_000;
+    }
+
+    @Override
+    public long currentTimeMillis() {
+      return 7_000;
+    }
   }
 }

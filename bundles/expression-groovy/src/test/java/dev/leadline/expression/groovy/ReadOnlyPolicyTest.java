@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.leadline.sdk.expression.Compilation;
 import dev.leadline.sdk.expression.ExpressionRole;
+import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -189,6 +190,79 @@ class ReadOnlyPolicyTest {
         n ?: System.exit(1)
         yes ? System.exit(1) : 1
         (yes && System.exit(1))
+        String.join(text, names)
+        text.concat(text).format('%s')
+        BigInteger.ONE.shiftRight(-1000000000)
+        BigInteger.ONE.clearBit(2000000000)
+        BigInteger.ONE.negate().modPow(2g, 3g)
+        names.replaceAll { it }
+        names.removeIf { true }
+        ages.merge('a', 1) { a, b -> b }
+        Collections.nCopies(1000000000, 1)
+        Arrays.fill(counts, 0)
+        new StringBuilder().append('x')
+        new Scanner(System.in)
+        ProcessHandle.current().destroy()
+        ProcessHandle.current().parent()
+        java.nio.channels.FileChannel.open(null)
+        java.net.http.HttpClient.newHttpClient()
+        java.util.logging.Logger.getLogger('x')
+        java.security.Security.getProviders()
+        java.lang.ref.Cleaner.create()
+        java.util.concurrent.ForkJoinPool.commonPool()
+        Thread.ofVirtual()
+        Thread.currentThread().getThreadGroup()
+        Thread.currentThread().join()
+        Locale.setDefault(null)
+        TimeZone.setDefault(null)
+        System.setOut(null)
+        System.setErr(null)
+        System.setSecurityManager(null)
+        System.console()
+        System.inheritedChannel()
+        ClassLoader.getSystemResource('x')
+        Class.forName('x', true, null)
+        Object.class.getMethod('wait')
+        String.class.getDeclaredConstructors()
+        java.lang.reflect.Proxy.newProxyInstance(null, null, null)
+        java.beans.Introspector.flushCaches()
+        java.io.ObjectInputStream.newInstance()
+        @groovy.transform.Field int x = 1
+        @groovy.transform.ThreadInterrupt n
+        @groovy.lang.Newify n
+        switch (n) { case 1: 2 }
+        do { n } while (true)
+        label: n
+        try (x) { n }
+        names.each(System.&exit)
+        System.&exit
+        [1, 2].each { System.exit(it) }
+        { n -> n }.curry(1)
+        (n = 5) + 1
+        [n = 5]
+        n += 1
+        n <<= 1
+        text ?= 'x'
+        session?.tier = 'x'
+        (open, level) = [1, 2]
+        this['open'] = 1
+        this.@open = 5
+        names[0] = 'x'
+        names[0]++
+        session.with { tier = 'x' }
+        session.metaClass.invokeMethod(session, 'x')
+        session.getMetaClass()
+        session.setProperty('tier', 'x')
+        session.invokeMethod('x', null)
+        'a'.metaClass
+        "${n = 1}"
+        "${System.exit(1)}"
+        delegate
+        owner.x
+        binding.x
+        this.binding
+        args.clone()
+        names.toArray()
         [System.exit(1)]
         [a: System.exit(1)]
         counts[System.exit(1)]
@@ -209,6 +283,11 @@ class ReadOnlyPolicyTest {
               Compilation.Failed.class,
               failed -> assertThat(failed.problems()).allMatch(problem -> problem.isError()));
     }
+  }
+
+  @Test
+  void knowsMoreThanAHundredWaysToDoHarm() {
+    assertThat(hostile()).hasSizeGreaterThan(200).doesNotHaveDuplicates();
   }
 
   @Test
@@ -249,12 +328,55 @@ class ReadOnlyPolicyTest {
         "huge.replace('', huge).length()",
         "huge.replaceAll('', huge).length()",
         "huge.replaceAll('(x+)+y', '')",
+        // Doubled a hundred times, each of these would be larger than any heap.
+        "DOUBLED[huge]{ it + it }",
+        "DOUBLED[huge]{ \"$it$it\" }",
+        "DOUBLED[huge]{ it.concat(it) }",
+        "DOUBLED[raw[0]]{ it + it }",
+        "DOUBLED[huge]{ [it, it].join('') }",
+        "DOUBLED[7g]{ it * it }",
+        "DOUBLED[7g]{ it.multiply(it) }",
+        "DOUBLED[exact]{ it * it }",
+        "DOUBLED[exact]{ it.multiply(it) }",
+        "endless.join(',')",
+        "endless.count { it }",
+        "endless.every { it == 1 }",
+        "endless.collect { it }",
+        "endless.findAll { it == 2 }",
+        "endless*.intValue()",
+        "endless.sum()",
+        "endless.max()",
+        "numbers.any { endless.any { it == 2 } }",
       })
   @Timeout(20)
-  void stopsWhatGrowsWithoutBound(String expression) {
+  void stopsWhatGrowsOrRunsWithoutBound(String expression) {
     shop.add("huge", String.class, "x".repeat(5_000));
-    assertThat(org.assertj.core.api.Assertions.catchThrowable(() -> shop.value(expression)))
-        .isInstanceOf(RuntimeException.class);
+    shop.add("raw", List.class, List.of("abc"));
+    Iterable<Integer> endless = () -> java.util.stream.Stream.generate(() -> 1).iterator();
+    shop.add("endless", Iterable.class, endless);
+    String text = expression;
+    if (text.startsWith("DOUBLED")) {
+      String start = text.substring("DOUBLED".length(), text.indexOf('{'));
+      text = start + (".collect " + text.substring(text.indexOf('{'))).repeat(100);
+    }
+    String whole = text;
+    assertThat(org.assertj.core.api.Assertions.catchThrowable(() -> shop.value(whole)))
+        .isInstanceOf(RuntimeException.class)
+        .isNotInstanceOf(ClassCastException.class)
+        .isNotInstanceOf(NullPointerException.class);
+  }
+
+  @Test
+  void cutsTheTextOfLargeCollections() {
+    shop.add("million", List.class, java.util.Collections.nCopies(1_000_000, "abc"));
+    shop.add("bytes", Object.class, new byte[10_000_000]);
+    assertThat(shop.label("million"))
+        .hasSizeLessThan(1_100)
+        .startsWith("[abc, abc,")
+        .endsWith(", ..]");
+    assertThat(shop.label("\"<$million>\"")).hasSizeLessThan(1_100).endsWith(", ..]>");
+    assertThat(shop.label("bytes")).hasSizeLessThan(1_100).startsWith("[0, 0,");
+    assertThat(shop.label("ages")).isEqualTo("{ann=30}");
   }
 
   @ParameterizedTest

@@ -46,6 +46,9 @@ final class Shop {
             private int toTwice(int n) { return 2 * n; }
             private static int toThrice(int n) { return 3 * n; }
             public int getSecret() { return 42; }
+            Session getSession() { return session; }
+            Order[] getOrders() { return orders; }
+            public static String launch() { return "launched"; }
             public void close() { open = 0; }
             public int removeAll() { return open = 0; }
             public int isOpenFor(String who) { return who.length(); }

@@ -52,6 +52,7 @@ class SettingsIT {
     List<String> usage = run("--help");
     List<String> known =
         usage.stream()
+            .dropWhile(line -> !line.startsWith("Settings of the agent"))
             .filter(line -> line.matches("  [a-z.]+ {2,}.*"))
             .map(line -> line.trim().split(" ")[0])
             .toList();

@@ -6,11 +6,12 @@ import java.util.jar.Attributes;
 import java.util.jar.JarFile;
 
 /** The version in leadline.jar's manifest. */
-final class Version {
+public final class Version {
 
   private Version() {}
 
-  static String of(File jar) {
+  /** {@code unknown} when it has none, as in a jar that somebody put together. */
+  public static String of(File jar) {
     try (JarFile file = new JarFile(jar, false)) {
       String version =
           file.getManifest().getMainAttributes().getValue(Attributes.Name.IMPLEMENTATION_VERSION);

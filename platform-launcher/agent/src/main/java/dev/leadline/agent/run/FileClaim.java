@@ -8,6 +8,8 @@ import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,9 +18,17 @@ import org.jspecify.annotations.Nullable;
  */
 final class FileClaim implements Closeable {
 
+  /**
+   * What this JVM has, or is about to have. Asking the system again would not only fail: on POSIX
+   * systems, closing any channel to a file gives up all locks that the process has on it.
+   */
+  private static final Set<Path> OWN = ConcurrentHashMap.newKeySet();
+
+  private final Path key;
   private final FileChannel channel;
 
-  private FileClaim(FileChannel channel) {
+  private FileClaim(Path key, FileChannel channel) {
+    this.key = key;
     this.channel = channel;
   }
 
@@ -33,6 +43,22 @@ final class FileClaim implements Closeable {
   }
 
   private static @Nullable FileClaim take(Path file, boolean shared) throws IOException {
+    Path key = file.toAbsolutePath().normalize();
+    if (!OWN.add(key)) {
+      return null;
+    }
+    FileClaim claim = null;
+    try {
+      claim = lock(key, shared);
+      return claim;
+    } finally {
+      if (claim == null) {
+        OWN.remove(key);
+      }
+    }
+  }
+
+  private static @Nullable FileClaim lock(Path file, boolean shared) throws IOException {
     FileChannel channel =
         FileChannel.open(
             file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
@@ -40,10 +66,10 @@ final class FileClaim implements Closeable {
       FileLock lock = channel.tryLock(0, Long.MAX_VALUE, shared);
       // A sweeper deletes the file while it has the lock; then what we locked is not there.
       if (lock != null && Files.exists(file)) {
-        return new FileClaim(channel);
+        return new FileClaim(file, channel);
       }
     } catch (OverlappingFileLockException ownedInThisJvm) {
-      // As good as owned by another process.
+      // By an agent of another class loader. As good as owned by another process.
     } catch (IOException e) {
       channel.close();
       throw e;
@@ -54,6 +80,10 @@ final class FileClaim implements Closeable {
 
   @Override
   public void close() throws IOException {
-    channel.close();
+    try {
+      channel.close();
+    } finally {
+      OWN.remove(key);
+    }
   }
 }

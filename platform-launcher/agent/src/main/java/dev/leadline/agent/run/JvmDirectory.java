@@ -6,7 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
- * The files of this JVM. What a person may want after the end, the log, stays; all else goes with
+ * The files of this JVM. What a person may want after the end, the logs, stays; all else goes with
  * the JVM, or with the next one of this user when this one is killed.
  */
 public final class JvmDirectory implements Closeable {
@@ -14,6 +14,9 @@ public final class JvmDirectory implements Closeable {
   static final String PREFIX = "jvm-";
   static final String LOCK = "lock";
   static final String LOG = "leadline.log";
+
+  /** What was done in the JVM, by whom. */
+  static final String AUDIT = "audit.log";
 
   private final Path path;
   private final FileClaim claim;
@@ -38,6 +41,20 @@ public final class JvmDirectory implements Closeable {
     throw new IOException("a hundred other JVMs have process id " + pid + " in " + runDirectory);
   }
 
+  /** Whether the JVM that has these files lives, as its lock on them tells. */
+  public static boolean isInUse(Path path) {
+    Path lock = path.resolve(LOCK);
+    if (!Files.exists(lock)) {
+      return false;
+    }
+    try (FileClaim claim = FileClaim.exclusive(lock)) {
+      return claim == null;
+    } catch (IOException notOurs) {
+      // Another user's: only its owner could tell, and only its owner is told.
+      return true;
+    }
+  }
+
   /** Absolute. */
   public Path path() {
     return path;
@@ -53,7 +70,7 @@ public final class JvmDirectory implements Closeable {
     return path.resolve(LOG);
   }
 
-  /** Deletes all but the log; the directory too when there is no log. */
+  /** Deletes all but the logs; the directory too when there is no log. */
   @Override
   public void close() throws IOException {
     clear(path);
@@ -70,11 +87,11 @@ public final class JvmDirectory implements Closeable {
     return Files.exists(path.resolve(LOG));
   }
 
-  /** Deletes all but the log and the lock. */
+  /** Deletes all but the logs and the lock. */
   static void clear(Path path) {
     for (Path child : FileTree.list(path)) {
       String name = child.getFileName().toString();
-      if (!name.startsWith(LOG) && !name.equals(LOCK)) {
+      if (!name.startsWith(LOG) && !name.startsWith(AUDIT) && !name.equals(LOCK)) {
         FileTree.delete(child);
       }
     }

@@ -27,7 +27,7 @@ public final class RunDirectory {
    * made: bundles are code.
    */
   public static RunDirectory ofUser(Path temporary, String user) throws IOException {
-    Path path = temporary.resolve("leadline-" + user.replaceAll("[^A-Za-z0-9._-]", "_"));
+    Path path = pathOfUser(temporary, user);
     boolean made = make(path);
     if (!Files.isDirectory(path, LinkOption.NOFOLLOW_LINKS)) {
       throw new IOException("run directory " + path + " is not a directory; set run.dir");
@@ -36,6 +36,11 @@ public final class RunDirectory {
       secure(path);
     }
     return new RunDirectory(path.toAbsolutePath());
+  }
+
+  /** Where that of a user is, for those who look for it; it need not be there. */
+  public static Path pathOfUser(Path temporary, String user) {
+    return temporary.resolve("leadline-" + user.replaceAll("[^A-Za-z0-9._-]", "_"));
   }
 
   /** A directory that the person who starts the JVM named; it is taken as it is. */

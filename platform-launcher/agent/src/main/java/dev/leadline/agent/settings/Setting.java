@@ -9,6 +9,11 @@ public enum Setting {
   BOOT("boot", SettingKind.choice("async", "sync"), "async", "whether main waits for Leadline"),
   TRACEPOINTS_DIR("tracepoints.dir", SettingKind.PATH, "", "tracepoint JSON files"),
   PLUGINS_DIR("plugins.dir", SettingKind.PATH, "", "bundles of other makers"),
+  DIRECTORIES_SHARED(
+      "directories.shared",
+      SettingKind.choice("refuse", "allow"),
+      "refuse",
+      "whether plugins and tracepoints are taken from where other users can write"),
   PROMETHEUS_HOST("prometheus.host", SettingKind.TEXT, "127.0.0.1", "address of the endpoint"),
   PROMETHEUS_PORT("prometheus.port", SettingKind.PORT, "9464", "port of the endpoint; 0 = any"),
   PROMETHEUS_START(
@@ -29,6 +34,11 @@ public enum Setting {
       SettingKind.choice("false", "true"),
       "false",
       "whether metrics outlive their tracepoints"),
+  METRICS_SELF(
+      "metrics.self",
+      SettingKind.choice("true", "false"),
+      "true",
+      "whether the figures of tracepoints are metrics, too"),
   EXPRESSIONS_POLICY(
       "expressions.policy",
       SettingKind.choice("read-only", "unrestricted"),
@@ -46,7 +56,8 @@ public enum Setting {
       "instrument.jdk",
       SettingKind.choice("false", "true"),
       "false",
-      "whether classes of the JDK may be instrumented");
+      "whether classes of the JDK may be instrumented"),
+  SHELL("shell", SettingKind.choice("on", "off"), "on", "whether the command line can get in");
 
   private final String key;
   private final SettingKind kind;

@@ -14,6 +14,9 @@ public sealed interface Registration {
     /** The series of as many label values as the metric has labels. */
     Series series(List<String> labelValues);
 
+    /** Takes one series out, where the library can; asked for again, it begins anew. */
+    default void forget(List<String> labelValues) {}
+
     /** Whether {@link #observe} works: its series can show totals that they ask for. */
     default boolean isObserving() {
       return false;

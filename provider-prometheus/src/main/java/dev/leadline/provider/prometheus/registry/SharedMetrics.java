@@ -16,8 +16,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Queue;
-import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.DoubleSupplier;
 
 /** The metrics that we have in one registry, each counted by its users. */
@@ -134,6 +133,13 @@ public final class SharedMetrics implements MetricRegistry {
     }
 
     @Override
+    public void forget(List<String> labelValues) {
+      if (labelValues.size() == shared.metric.labelNames().size()) {
+        shared.registered.forget(labelValues);
+      }
+    }
+
+    @Override
     public List<SeriesReading> read() {
       return shared.registered.read();
     }
@@ -152,8 +158,8 @@ public final class SharedMetrics implements MetricRegistry {
   /** One user of a counter that asks for totals. */
   private final class SharedCounter extends SharedInstrument implements TotalReader {
 
-    /** What ends the reading of each total, once it has begun. */
-    private final Queue<Runnable> ends = new ConcurrentLinkedQueue<>();
+    /** By label values: what ends the reading of their total. */
+    private final Map<List<String>, Runnable> ends = new ConcurrentHashMap<>();
 
     private SharedCounter(SharedMetric shared) {
       super(shared);
@@ -162,15 +168,20 @@ public final class SharedMetrics implements MetricRegistry {
     @Override
     public void observe(List<String> labelValues, DoubleSupplier total) {
       if (labelValues.size() == shared.metric.labelNames().size()) {
-        ends.add(shared.registered.observe(labelValues, total));
+        ends.put(labelValues, shared.registered.observe(labelValues, total));
       }
     }
 
     @Override
+    public void forget(List<String> labelValues) {
+      ends.remove(labelValues);
+      super.forget(labelValues);
+    }
+
+    @Override
     public void close() {
-      for (Runnable end; (end = ends.poll()) != null; ) {
-        end.run();
-      }
+      ends.values().forEach(Runnable::run);
+      ends.clear();
       super.close();
     }
   }

@@ -119,6 +119,13 @@ record RegisteredCollector(
   }
 
   @Override
+  public void forget(List<String> labelValues) {
+    if (collector instanceof SimpleCollector<?> simple) {
+      simple.remove(labelValues.toArray(String[]::new));
+    }
+  }
+
+  @Override
   public List<SeriesReading> read() {
     return CollectorReading.of(metric, collector);
   }

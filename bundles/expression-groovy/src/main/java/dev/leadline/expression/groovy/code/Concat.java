@@ -1,9 +1,11 @@
 package dev.leadline.expression.groovy.code;
 
+import dev.leadline.expression.groovy.runtime.Text;
 import dev.leadline.expression.groovy.type.Carriers;
 import dev.leadline.expression.groovy.type.StaticType;
 import groovyjarjarasm.asm.Handle;
 import groovyjarjarasm.asm.Opcodes;
+import groovyjarjarasm.asm.Type;
 import java.lang.invoke.MethodType;
 import java.util.ArrayList;
 import java.util.List;
@@ -60,5 +62,15 @@ public record Concat(List<Term> parts) implements Term {
             MethodType.methodType(String.class, types).toMethodDescriptorString(),
             BOOTSTRAP,
             recipe.toString());
+    if (types.stream().anyMatch(type -> !type.isPrimitive())) {
+      // A text that is put together with itself again and again would outgrow the heap.
+      out.code()
+          .visitMethodInsn(
+              Opcodes.INVOKESTATIC,
+              Type.getInternalName(Text.class),
+              "bounded",
+              "(Ljava/lang/String;)Ljava/lang/String;",
+              false);
+    }
   }
 }

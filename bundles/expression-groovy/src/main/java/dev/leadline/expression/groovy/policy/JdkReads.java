@@ -23,7 +23,7 @@ final class JdkReads {
               names(
                   """
                   format formatted repeat matches replaceAll replaceFirst split replace indent
-                  transform
+                  transform concat join
                   """)),
           Map.entry("java.lang.Boolean", names("getBoolean")),
           Map.entry("java.lang.Byte", Set.of()),
@@ -43,14 +43,14 @@ final class JdkReads {
               names(
                   """
                   pow scaleByPowerOfTen setScale sqrt toPlainString valueOf movePointLeft
-                  movePointRight divide toBigInteger toBigIntegerExact
+                  movePointRight divide toBigInteger toBigIntegerExact add subtract multiply
                   """)),
           Map.entry(
               "java.math.BigInteger",
               names(
                   """
-                  pow modPow shiftLeft setBit flipBit nextProbablePrime probablePrime
-                  isProbablePrime sqrt
+                  pow modPow shiftLeft shiftRight setBit clearBit flipBit nextProbablePrime
+                  probablePrime isProbablePrime sqrt add subtract multiply
                   """)),
           Map.entry("java.util.UUID", names("randomUUID")),
           Map.entry("java.util.OptionalInt", names("ifPresent ifPresentOrElse")),

@@ -12,6 +12,14 @@ public interface Policy {
   /** Why the call is refused; empty when it may be compiled. */
   Optional<String> refusal(Executable called);
 
+  /**
+   * Why a method of that name is refused whatever class turns out to have it; empty when that
+   * depends on the class, which is then asked about at run time.
+   */
+  default Optional<String> refusal(String name) {
+    return Optional.empty();
+  }
+
   /** Everything may be called: only for whoever starts the JVM to choose. */
   static Policy unrestricted() {
     return called -> Optional.empty();

@@ -92,6 +92,14 @@ final class ReadOnlyPolicy implements Policy {
     return Optional.empty();
   }
 
+  @Override
+  public Optional<String> refusal(String name) {
+    // What the settings allow may have any name.
+    return allowed.isEmpty() && CHANGING.matcher(name).matches()
+        ? Optional.of("expressions only read, and `" + name + "` sounds like more")
+        : Optional.empty();
+  }
+
   private boolean isAllowed(Class<?> owner, String method) {
     String type = owner.getCanonicalName() == null ? owner.getName() : owner.getCanonicalName();
     return allowed.contains(type)

@@ -18,7 +18,6 @@ public enum Report {
   OPERATOR("GX-015"),
   CONVERSION("GX-016"),
   NO_ACCESS("GX-017"),
-  DYNAMIC_RECEIVER("GX-018"),
   NOT_READ_ONLY("GX-020");
 
   private final String code;

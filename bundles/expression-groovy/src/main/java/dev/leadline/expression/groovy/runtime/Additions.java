@@ -1,10 +1,10 @@
 package dev.leadline.expression.groovy.runtime;
 
 import java.math.BigDecimal;
+import java.math.BigInteger;
 import java.util.List;
 import java.util.Locale;
 import java.util.NoSuchElementException;
-import java.util.StringJoiner;
 import org.jspecify.annotations.Nullable;
 
 /** Methods that Groovy adds to the JDK's types; the first parameter is the receiver. */
@@ -28,15 +28,44 @@ public final class Additions {
   }
 
   public static String join(Iterable<?> values, String separator) {
-    StringJoiner joiner = new StringJoiner(separator);
+    StringBuilder joined = new StringBuilder();
     int steps = 0;
     for (Object value : values) {
       if (++steps > Steps.BUDGET) {
         throw Steps.exceeded();
       }
-      joiner.add(Text.of(value));
+      joined.append(steps == 1 ? "" : separator).append(Text.of(value));
+      Sizes.check(joined.length());
     }
-    return joiner.toString();
+    return joined.toString();
+  }
+
+  public static String concat(CharSequence left, String right) {
+    return Text.bounded(left.toString().concat(right));
+  }
+
+  public static BigDecimal add(BigDecimal left, BigDecimal right) {
+    return Numbers.bounded(left).add(Numbers.bounded(right));
+  }
+
+  public static BigDecimal subtract(BigDecimal left, BigDecimal right) {
+    return Numbers.bounded(left).subtract(Numbers.bounded(right));
+  }
+
+  public static BigDecimal multiply(BigDecimal left, BigDecimal right) {
+    return Numbers.bounded(left).multiply(Numbers.bounded(right));
+  }
+
+  public static BigInteger add(BigInteger left, BigInteger right) {
+    return Numbers.bounded(left).add(Numbers.bounded(right));
+  }
+
+  public static BigInteger subtract(BigInteger left, BigInteger right) {
+    return Numbers.bounded(left).subtract(Numbers.bounded(right));
+  }
+
+  public static BigInteger multiply(BigInteger left, BigInteger right) {
+    return Numbers.bounded(left).multiply(Numbers.bounded(right));
   }
 
   /** As String's own, but that it stops where a text grows out of all bounds. */

@@ -14,6 +14,9 @@ public final class Numbers {
   /** 1e999999999 is a short text, and a gigabyte as soon as it is computed with. */
   private static final int MAX_SCALE = 400;
 
+  /** So many digits or so: a number that is multiplied by itself again and again doubles them. */
+  private static final int MAX_BITS = 4_096;
+
   private Numbers() {}
 
   public static int compare(Number left, Number right) {
@@ -51,7 +54,7 @@ public final class Numbers {
   /** {@code +} of which only the run time knows what it adds. */
   public static Object plus(@Nullable Object left, @Nullable Object right) {
     if (left instanceof CharSequence || right instanceof CharSequence) {
-      return Text.of(left) + Text.of(right);
+      return Text.bounded(Text.of(left) + Text.of(right));
     }
     return arithmetic(left, right, '+');
   }
@@ -84,15 +87,34 @@ public final class Numbers {
   }
 
   private static BigDecimal parsed(CharSequence text) {
-    BigDecimal decimal = new BigDecimal(text.toString().trim());
-    if (Math.abs((long) decimal.scale()) > MAX_SCALE) {
+    Sizes.check(text.length());
+    return bounded(new BigDecimal(text.toString().trim()));
+  }
+
+  static BigInteger bounded(BigInteger number) {
+    if (number.bitLength() > MAX_BITS) {
+      throw new ArithmeticException("a number of more than " + MAX_BITS + " bits");
+    }
+    return number;
+  }
+
+  /** The number itself, if computing with it stays cheap. */
+  static BigDecimal bounded(BigDecimal number) {
+    if (Math.abs((long) number.scale()) > MAX_SCALE) {
       throw new ArithmeticException("a number of more than " + MAX_SCALE + " digits");
     }
-    return decimal;
+    bounded(number.unscaledValue());
+    return number;
   }
 
   /** Counters of java.util.concurrent count as the whole numbers that they hold. */
   private static Number known(Number number) {
+    if (number instanceof BigDecimal decimal) {
+      return bounded(decimal);
+    }
+    if (number instanceof BigInteger integer) {
+      return bounded(integer);
+    }
     return number instanceof AtomicInteger
             || number instanceof AtomicLong
             || number instanceof LongAdder

@@ -6,7 +6,7 @@ import java.util.regex.Matcher;
 final class Sizes {
 
   /** Longer than any sensible label, by far. */
-  static final int MAX_TEXT = 1_000_000;
+  static final int MAX_TEXT = 100_000;
 
   private Sizes() {}
 

@@ -1,28 +1,114 @@
 package dev.leadline.expression.groovy.runtime;
 
-import java.util.ArrayList;
-import java.util.List;
+import java.lang.reflect.Array;
+import java.util.Collection;
+import java.util.Iterator;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Values as text. */
 public final class Text {
 
+  /** A label has 256 characters: what comes after these of a large collection, nobody sees. */
+  private static final int MAX_ELEMENTS = 1_000;
+
+  private static final int MAX_DEPTH = 8;
+
   private Text() {}
 
-  /** As {@link String#valueOf(Object)}, with the elements of an array instead of its address. */
+  /**
+   * As {@link String#valueOf(Object)}, but that an array has its elements instead of its address,
+   * and that arrays and the JDK's collections and maps end after {@value #MAX_ELEMENTS} characters.
+   */
   public static String of(@Nullable Object value) {
-    return value != null && value.getClass().isArray()
-        ? elements(value).toString()
-        : String.valueOf(value);
+    return isContainer(value) ? elements(value) : String.valueOf(value);
   }
 
-  private static List<Object> elements(Object array) {
-    List<Object> elements = new ArrayList<>();
-    for (int i = 0; i < java.lang.reflect.Array.getLength(array); i++) {
-      Object element = java.lang.reflect.Array.get(array, i);
-      elements.add(element != null && element.getClass().isArray() ? of(element) : element);
+  /**
+   * The text of what has elements, any other value itself: for labels, whose text is taken later.
+   */
+  public static @Nullable Object label(@Nullable Object value) {
+    return isContainer(value) ? elements(value) : value;
+  }
+
+  /** The text itself, if it has not grown out of all bounds. */
+  public static String bounded(String text) {
+    Sizes.check(text.length());
+    return text;
+  }
+
+  private static boolean isContainer(@Nullable Object value) {
+    return value != null
+        && (value.getClass().isArray()
+            || (value.getClass().getClassLoader() == null
+                && (value instanceof Collection<?> || value instanceof Map<?, ?>)));
+  }
+
+  private static String elements(@Nullable Object container) {
+    StringBuilder text = new StringBuilder();
+    append(text, container, 0);
+    return text.toString();
+  }
+
+  private static void append(StringBuilder text, @Nullable Object value, int depth) {
+    if (value == null || !isContainer(value)) {
+      text.append(value);
+    } else if (depth > MAX_DEPTH) {
+      text.append("..");
+    } else if (value instanceof Map<?, ?> map) {
+      appendEntries(text, map, depth);
+    } else if (value instanceof Collection<?> collection) {
+      appendElements(text, collection.iterator(), depth);
+    } else {
+      appendArray(text, value, depth);
     }
-    return elements;
+  }
+
+  private static void appendElements(StringBuilder text, Iterator<?> elements, int depth) {
+    text.append('[');
+    for (boolean first = true; elements.hasNext(); first = false) {
+      if (!separated(text, first)) {
+        break;
+      }
+      append(text, elements.next(), depth + 1);
+    }
+    text.append(']');
+  }
+
+  private static void appendArray(StringBuilder text, Object array, int depth) {
+    text.append('[');
+    for (int i = 0; i < Array.getLength(array); i++) {
+      if (!separated(text, i == 0)) {
+        break;
+      }
+      append(text, Array.get(array, i), depth + 1);
+    }
+    text.append(']');
+  }
+
+  private static void appendEntries(StringBuilder text, Map<?, ?> map, int depth) {
+    text.append('{');
+    boolean first = true;
+    for (Map.Entry<?, ?> entry : map.entrySet()) {
+      if (!separated(text, first)) {
+        break;
+      }
+      first = false;
+      append(text, entry.getKey(), depth + 1);
+      text.append('=');
+      append(text, entry.getValue(), depth + 1);
+    }
+    text.append('}');
+  }
+
+  /** False, and an ellipsis, when the text is long enough. */
+  private static boolean separated(StringBuilder text, boolean first) {
+    if (text.length() > MAX_ELEMENTS) {
+      text.append(first ? ".." : ", ..");
+      return false;
+    }
+    text.append(first ? "" : ", ");
+    return true;
   }
 
   /** {@code text[i]}, from the end when negative. */

@@ -54,8 +54,9 @@ public final class Truth {
     return !value.getClass().isArray() || java.lang.reflect.Array.getLength(value) > 0;
   }
 
-  public static boolean ofText(@Nullable CharSequence text) {
-    return text != null && text.length() > 0;
+  /** Of a String alone: a CharSequence's methods would be a call that the JIT cannot inline. */
+  public static boolean ofText(@Nullable String text) {
+    return text != null && !text.isEmpty();
   }
 
   /** A condition's result: as Groovy's truth, but a text counts only when it says true. */

@@ -1,5 +1,7 @@
 package dev.leadline.expression.groovy.runtime;
 
+import java.lang.reflect.Array;
+import java.util.AbstractList;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -52,6 +54,81 @@ public final class Values {
   /** The index of an array element, from the end when negative. */
   public static int index(int length, int index) {
     return index < 0 ? length + index : index;
+  }
+
+  /** What a loop can go through, of a value of which nothing is known. */
+  public static Iterable<?> elements(@Nullable Object value) {
+    if (value instanceof Iterable<?> several) {
+      return several;
+    }
+    if (value instanceof Map<?, ?> map) {
+      return map.entrySet();
+    }
+    if (value instanceof Object[] array) {
+      return Arrays.asList(array);
+    }
+    if (value != null && value.getClass().isArray()) {
+      return new PrimitiveArray(value);
+    }
+    throw new ClassCastException(
+        (value == null ? "null" : value.getClass().getName()) + " has no elements");
+  }
+
+  /** Of a map's entry, of which nothing is known before. */
+  public static @Nullable Object getKey(@Nullable Object entry) {
+    return entry(entry).getKey();
+  }
+
+  public static @Nullable Object getValue(@Nullable Object entry) {
+    return entry(entry).getValue();
+  }
+
+  private static Map.Entry<?, ?> entry(@Nullable Object value) {
+    if (value instanceof Map.Entry<?, ?> entry) {
+      return entry;
+    }
+    throw new ClassCastException(
+        (value == null ? "null" : value.getClass().getName()) + " is no entry of a map");
+  }
+
+  /** An array of primitives as a list; boxes what is read. */
+  private static final class PrimitiveArray extends AbstractList<Object> {
+    private final Object array;
+
+    PrimitiveArray(Object array) {
+      this.array = array;
+    }
+
+    @Override
+    public Object get(int index) {
+      return Array.get(array, index);
+    }
+
+    @Override
+    public int size() {
+      return Array.getLength(array);
+    }
+  }
+
+  /** {@code x[i]} of a value of which nothing is known. */
+  public static @Nullable Object at(@Nullable Object value, @Nullable Object index) {
+    if (value instanceof Map<?, ?> map) {
+      return map.get(index);
+    }
+    if (index instanceof Number number) {
+      int position = number.intValue();
+      if (value instanceof List<?> list) {
+        return at(list, position);
+      }
+      if (value instanceof CharSequence text) {
+        return Text.at(text, position);
+      }
+      if (value != null && value.getClass().isArray()) {
+        return Array.get(value, index(Array.getLength(value), position));
+      }
+    }
+    throw new ClassCastException(
+        (value == null ? "null" : value.getClass().getName()) + " has no element [" + index + "]");
   }
 
   /** A map as what a loop can go through. */

@@ -4,6 +4,7 @@ import dev.leadline.expression.groovy.code.ArrayTerm;
 import dev.leadline.expression.groovy.code.Call;
 import dev.leadline.expression.groovy.code.Convert;
 import dev.leadline.expression.groovy.code.Term;
+import dev.leadline.expression.groovy.dynamic.DynamicMethod;
 import dev.leadline.expression.groovy.member.GenericResult;
 import dev.leadline.expression.groovy.member.Members;
 import dev.leadline.expression.groovy.member.Overloads;
@@ -12,6 +13,7 @@ import dev.leadline.expression.groovy.type.Carriers;
 import dev.leadline.expression.groovy.type.StaticType;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
+import java.lang.invoke.MethodType;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.Executable;
 import java.lang.reflect.Field;
@@ -95,6 +97,28 @@ final class Calls {
         .map(choice -> method(choice, null, arguments, node));
   }
 
+  /** Calls a method of a value of which only the run time knows the class. */
+  Term dynamic(Term receiver, String name, List<Term> arguments, ASTNode node) {
+    if (!Extensions.isName(name)) {
+      refuse(context.policy().refusal(name), node);
+    }
+    context.callsApplication();
+    List<Term> all = new ArrayList<>(List.of(receiver));
+    all.addAll(arguments);
+    MethodType caller =
+        MethodType.methodType(
+            Object.class,
+            all.stream().<Class<?>>map(term -> Carriers.of(term.type().raw())).toList());
+    MethodHandle handle =
+        DynamicMethod.of(
+            name,
+            arguments.stream().map(Term::type).toList(),
+            caller,
+            context.policy(),
+            context.request().access());
+    return new Call.ByHandle(handle, all, StaticType.OBJECT);
+  }
+
   /** {@code new T(..)}. */
   Term constructor(Overloads.Choice<Constructor<?>> choice, List<Term> arguments, ASTNode node) {
     Constructor<?> constructor = choice.executable();
@@ -168,7 +192,10 @@ final class Calls {
   }
 
   private void check(Executable called, ASTNode node) {
-    Optional<String> refusal = context.policy().refusal(called);
+    refuse(context.policy().refusal(called), node);
+  }
+
+  private void refuse(Optional<String> refusal, ASTNode node) {
     if (refusal.isPresent()) {
       throw context.problem(
           Report.NOT_READ_ONLY,

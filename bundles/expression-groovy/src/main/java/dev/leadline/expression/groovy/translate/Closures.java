@@ -6,6 +6,8 @@ import dev.leadline.expression.groovy.code.Term;
 import dev.leadline.expression.groovy.member.Members;
 import dev.leadline.expression.groovy.member.Overloads;
 import dev.leadline.expression.groovy.report.Report;
+import dev.leadline.expression.groovy.runtime.Values;
+import dev.leadline.expression.groovy.type.StaticType;
 import java.lang.reflect.Method;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -49,7 +51,8 @@ final class Closures {
 
   /** {@code { key, value -> .. }} over a map. */
   private Term entryBody(ClosureExpression closure, Parameter[] parameters, Term entry) {
-    if (parameters.length != 2 || !entry.type().is(Map.Entry.class)) {
+    boolean unknown = entry.type().raw() == Object.class;
+    if (parameters.length != 2 || !(entry.type().is(Map.Entry.class) || unknown)) {
       throw context.problem(
           Report.CONSTRUCT,
           closure,
@@ -68,6 +71,9 @@ final class Closures {
   }
 
   private static Term part(Term entry, String getter, Local part) {
+    if (entry.type().raw() == Object.class) {
+      return Calls.runtime(Values.class, getter, StaticType.OBJECT, entry);
+    }
     List<Method> methods = Members.methods(Map.Entry.class, getter);
     Method method = Overloads.choose(methods, List.of()).orElseThrow().executable();
     return new Call.Direct(method, List.of(entry), part.type());

@@ -94,11 +94,27 @@ final class Coercions {
     return truth(term, node);
   }
 
+  /** A value whose text will be taken, and which has none without end. */
+  Term label(Term term) {
+    StaticType type = term.type();
+    noteUse(type);
+    return mayHaveElements(type)
+        ? Calls.runtime(Text.class, "label", StaticType.OBJECT, Convert.toObject(term))
+        : term;
+  }
+
+  private static boolean mayHaveElements(StaticType type) {
+    return type.raw() == Object.class
+        || type.isArray()
+        || type.is(java.util.Map.class)
+        || type.is(Iterable.class);
+  }
+
   /** A value as a part of a text. */
   Term text(Term term) {
     StaticType type = term.type();
     noteUse(type);
-    return type.raw() == Object.class || type.isArray()
+    return mayHaveElements(type)
         ? Calls.runtime(Text.class, "of", StaticType.STRING, Convert.toObject(term))
         : term;
   }

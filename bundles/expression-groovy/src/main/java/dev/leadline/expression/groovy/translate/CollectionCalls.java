@@ -49,7 +49,8 @@ final class CollectionCalls {
   Optional<Term> call(Term receiver, String name, List<Expression> arguments, ASTNode node) {
     boolean several = receiver.type().isArray() || receiver.type().is(Iterable.class);
     boolean map = receiver.type().is(Map.class);
-    if (!NAMES.contains(name) || !(several || map) || arguments.size() > 1) {
+    boolean unknown = receiver.type().raw() == Object.class;
+    if (!NAMES.contains(name) || !(several || map || unknown) || arguments.size() > 1) {
       return Optional.empty();
     }
     boolean closure = arguments.size() == 1 && Closures.isClosure(arguments.get(0));
@@ -66,10 +67,13 @@ final class CollectionCalls {
 
   private Term source(Term receiver) {
     context.callsApplication();
-    if (!receiver.type().is(Map.class)) {
+    StaticType type = receiver.type();
+    if (type.raw() == Object.class) {
+      return Calls.runtime(Values.class, "elements", StaticType.of(Iterable.class), receiver);
+    }
+    if (!type.is(Map.class)) {
       return receiver;
     }
-    StaticType type = receiver.type();
     StaticType entry =
         StaticType.of(
             Map.Entry.class, type.argumentAs(Map.class, 0), type.argumentAs(Map.class, 1));
@@ -155,13 +159,13 @@ final class CollectionCalls {
 
   /** {@code collect} with a body that is already known. */
   Term collect(Term receiver, Function<Term, Term> body, ASTNode node) {
-    if (!receiver.type().isArray() && !receiver.type().is(Iterable.class)) {
-      throw context.problem(
-          Report.OPERATOR, node, "`*.` goes with collections, not " + receiver.type(), "");
+    StaticType type = receiver.type();
+    if (!type.isArray() && !type.is(Iterable.class) && type.raw() != Object.class) {
+      throw context.problem(Report.OPERATOR, node, "`*.` goes with collections, not " + type, "");
     }
-    context.callsApplication();
-    Local element = new Local("it", elementOf(receiver.type()));
-    return list(receiver, element, body.apply(element.read()), Test.of(Literal.TRUE));
+    Term source = source(receiver);
+    Local element = new Local("it", elementOf(source.type()));
+    return list(source, element, body.apply(element.read()), Test.of(Literal.TRUE));
   }
 
   /** Whole numbers add up as long, others as double, big ones as they are. Of nothing: 0. */

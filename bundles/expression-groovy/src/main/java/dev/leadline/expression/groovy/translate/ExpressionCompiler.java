@@ -59,7 +59,7 @@ public final class ExpressionCompiler {
       case LABEL -> {
         // Whoever takes the text calls toString, and that may be the application's.
         coercions.noteUse(value.type());
-        yield value.type().isArray() ? coercions.text(value) : value;
+        yield coercions.label(value);
       }
     };
   }

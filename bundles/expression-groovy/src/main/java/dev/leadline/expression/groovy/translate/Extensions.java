@@ -12,17 +12,23 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** Methods that Groovy adds to the JDK's types, as far as expressions have use for them. */
 final class Extensions {
+
+  private static final Set<String> TEXTS_THAT_GROW = Set.of("replace", "concat");
+  private static final Set<String> NUMBERS_THAT_GROW = Set.of("add", "subtract", "multiply");
 
   private Extensions() {}
 
   /** Those that stand in for a method of the JDK which has no bound. */
   static Optional<Term> instead(Term receiver, String name, List<Term> arguments) {
-    return receiver.type().is(CharSequence.class) && name.equals("replace")
-        ? call(receiver, name, arguments)
-        : Optional.empty();
+    boolean grows =
+        receiver.type().is(CharSequence.class)
+            ? TEXTS_THAT_GROW.contains(name)
+            : Arithmetics.isBig(receiver.type()) && NUMBERS_THAT_GROW.contains(name);
+    return grows ? call(receiver, name, arguments) : Optional.empty();
   }
 
   static Optional<Term> call(Term receiver, String name, List<Term> arguments) {
@@ -51,6 +57,11 @@ final class Extensions {
       result = receiver.argumentAs(Iterable.class, 0);
     }
     return new Call.Direct(method, fitted, result);
+  }
+
+  static boolean isName(String name) {
+    return Arrays.stream(Additions.class.getMethods())
+        .anyMatch(method -> method.getName().equals(name));
   }
 
   /** For messages. */

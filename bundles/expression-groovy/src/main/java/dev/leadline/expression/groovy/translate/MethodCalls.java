@@ -128,7 +128,15 @@ final class MethodCalls {
         .or(() -> Extensions.instead(receiver, name, terms))
         .or(() -> calls.named(receiver, name, terms, node))
         .or(() -> Extensions.call(receiver, name, terms))
+        .or(() -> dynamic(receiver, name, terms, node))
         .orElseThrow(() -> unknown(receiver.type().boxed(), name, terms, node));
+  }
+
+  /** What the run time will find, where nothing is known before. */
+  private Optional<Term> dynamic(Term receiver, String name, List<Term> arguments, ASTNode node) {
+    return receiver.type().raw() == Object.class
+        ? Optional.of(calls.dynamic(receiver, name, arguments, node))
+        : Optional.empty();
   }
 
   /** A method without a receiver: of this, of the instances and classes around. */
@@ -182,13 +190,6 @@ final class MethodCalls {
 
   private ProblemException unknown(
       StaticType type, String name, List<Term> arguments, ASTNode node) {
-    if (type.raw() == Object.class) {
-      return context.problem(
-          Report.DYNAMIC_RECEIVER,
-          node,
-          "only Object is known of what `" + name + "` is called on",
-          "cast it: `((Type) x)." + name + "()`");
-    }
     Set<String> names = new LinkedHashSet<>(Members.methodNames(type.raw()));
     names.addAll(Extensions.names(type));
     if (type.is(Iterable.class)) {

@@ -208,6 +208,11 @@ final class Operators {
             position);
       }
     }
+    if (type.raw() == Object.class) {
+      context.callsApplication();
+      return Calls.runtime(
+          Values.class, "at", StaticType.OBJECT, receiver, Convert.to(StaticType.OBJECT, index));
+    }
     Optional<Term> getAt = calls.named(receiver, "getAt", List.of(index), node);
     return getAt.orElseThrow(
         () ->
