@@ -20,7 +20,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.DoubleSupplier;
 
 /** The metrics that we have in one registry, each counted by its users. */
-public final class SharedMetrics implements MetricRegistry {
+public final class SharedMetrics implements AutoCloseable {
 
   /** For a call that breaks the contract, which nevertheless must not throw. */
   private static final Series DISCARDING = value -> {};
@@ -34,7 +34,12 @@ public final class SharedMetrics implements MetricRegistry {
     this.registrar = requireNonNull(registrar, "registrar");
   }
 
-  @Override
+  /** Metrics that are open. */
+  public synchronized int size() {
+    return open.size();
+  }
+
+  /** See {@link MetricRegistry#open}. */
   public InstrumentResult open(MetricDefinition definition) {
     Naming naming = PrometheusNames.expose(definition);
     if (naming instanceof Naming.Unexposable unexposable) {
