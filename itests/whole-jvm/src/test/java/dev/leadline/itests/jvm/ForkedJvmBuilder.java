@@ -23,6 +23,7 @@ public final class ForkedJvmBuilder {
   private Path agent = Distribution.jar();
   private boolean withAgent = true;
   private int agents = 1;
+  private final List<String> agentsBefore = new ArrayList<>();
 
   ForkedJvmBuilder(Jdk jdk, Path directory) {
     this.jdk = jdk;
@@ -65,6 +66,12 @@ public final class ForkedJvmBuilder {
     return this;
   }
 
+  /** Another agent, before ours on the command line. */
+  public ForkedJvmBuilder agentBefore(Path jar) {
+    agentsBefore.add("-javaagent:" + jar);
+    return this;
+  }
+
   /** Our agent, so many times on the command line. */
   public ForkedJvmBuilder agents(int count) {
     agents = count;
@@ -89,6 +96,7 @@ public final class ForkedJvmBuilder {
   public ForkedJvm start() throws IOException {
     List<String> command = new ArrayList<>();
     command.add(jdk.java().toString());
+    command.addAll(agentsBefore);
     for (int i = 0; withAgent && i < agents; i++) {
       command.add("-javaagent:" + agent + "=" + agentArguments());
     }
@@ -102,6 +110,7 @@ public final class ForkedJvmBuilder {
         .removeIf(
             name ->
                 name.startsWith("LEADLINE_")
+                    || name.startsWith("OTEL_")
                     || name.matches("JAVA_TOOL_OPTIONS|JDK_JAVA_OPTIONS|_JAVA_OPTIONS"));
     builder.environment().putAll(environment);
     return new ForkedJvm(

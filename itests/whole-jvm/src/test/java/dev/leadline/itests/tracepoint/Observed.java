@@ -42,6 +42,11 @@ final class Observed implements AutoCloseable {
     return observed;
   }
 
+  /** An application that says in its own way that it is ready. */
+  static Observed of(ForkedJvm jvm) {
+    return new Observed(jvm);
+  }
+
   static Observed bench(Jdk jdk, Path directory, TracepointDirectory tracepoints)
       throws IOException {
     return start(builder(jdk, directory, tracepoints).main(Bench.class));

@@ -32,8 +32,13 @@ public final class DefaultRegistry implements MetricRegistry {
   }
 
   private Registration register(ExposedMetric metric) {
+    RegisteredMetric registered;
     try {
-      RegisteredMetric registered = RegisteredMetric.of(metric, registry);
+      registered = RegisteredMetric.of(metric, registry);
+    } catch (IllegalArgumentException unfit) {
+      return new Registration.Unfit(String.valueOf(unfit.getMessage()));
+    }
+    try {
       registry.register(registered.vendor());
       return registered;
     } catch (IllegalArgumentException | IllegalStateException taken) {

@@ -2,6 +2,7 @@ package dev.leadline.provider.prometheus.metrics;
 
 import dev.leadline.provider.prometheus.naming.ExposedMetric;
 import dev.leadline.provider.prometheus.registry.Registration;
+import dev.leadline.sdk.metric.MetricType;
 import dev.leadline.sdk.metric.Series;
 import dev.leadline.sdk.metric.SeriesReading;
 import io.prometheus.metrics.core.metrics.Counter;
@@ -20,6 +21,7 @@ import io.prometheus.metrics.model.snapshots.SummarySnapshot;
 import io.prometheus.metrics.model.snapshots.Unit;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Function;
@@ -30,6 +32,8 @@ import java.util.function.Function;
  * <p>HOT PATH: a series is bound to the library's data point and costs what that costs.
  */
 final class RegisteredMetric implements Registration.Registered {
+  private static final Set<String> RESERVED = Set.of("total", "created", "bucket", "info");
+
   private final ExposedMetric metric;
   private final StatefulMetric<?, ?> vendor;
   private final PrometheusRegistry registry;
@@ -86,15 +90,32 @@ final class RegisteredMetric implements Registration.Registered {
 
   private static <B extends MetricWithFixedMetadata.Builder<B, ?>> B described(
       B builder, ExposedMetric metric) {
-    String name = metric.name();
-    // The library puts the suffix of a counter there itself.
-    builder.name(
-        name.endsWith("_total") ? name.substring(0, name.length() - "_total".length()) : name);
+    builder.name(withoutTotal(metric.name()));
     builder.help(metric.help()).labelNames(metric.labelNames().toArray(String[]::new));
-    if (!metric.unit().isEmpty()) {
+    // A unit that is a reserved suffix is refused by some versions, and doubled by others.
+    if (!metric.unit().isEmpty() && !RESERVED.contains(metric.unit())) {
       builder.unit(new Unit(metric.unit()));
     }
     return builder;
+  }
+
+  /**
+   * The library puts the suffix of a counter there itself; for other types some versions refuse it
+   * and others take it away.
+   */
+  private static String withoutTotal(String name) {
+    String stem = name;
+    while (stem.endsWith("_total")) {
+      stem = stem.substring(0, stem.length() - "_total".length());
+    }
+    return stem.isEmpty() ? "_" : stem;
+  }
+
+  @Override
+  public String exposedName(String given) {
+    return metric.type() == MetricType.COUNTER
+        ? withoutTotal(given) + "_total"
+        : withoutTotal(given);
   }
 
   Collector vendor() {

@@ -60,13 +60,17 @@ public final class SharedMetrics implements AutoCloseable {
         return new InstrumentResult.Refused(
             "the registry has a metric of somebody else that uses this name: " + taken.reason());
       }
+      if (registration instanceof Registration.Unfit unfit) {
+        return new InstrumentResult.Refused(
+            "the application's version of the library does not take it: " + unfit.reason());
+      }
       shared = new SharedMetric(metric, (Registration.Registered) registration);
       open.put(metric.name(), shared);
     }
     shared.users++;
     return new InstrumentResult.Opened(
         shared.registered.isObserving() ? new SharedCounter(shared) : new SharedInstrument(shared),
-        metric.name());
+        shared.registered.exposedName(metric.name()));
   }
 
   /** Asked here and not left to the library: each version of it sees other conflicts. */
