@@ -207,6 +207,8 @@ final class Core implements AutoCloseable {
     thread.execute(
         () -> {
           ProviderHandle handle = metrics.add(provider);
+          installer.rebindAll();
+          // Only now: who reads this counts on every hit from here on.
           log.log(Level.INFO, "provider " + handle.name() + " has come");
           if (handle.state() == ServiceState.IGNORED) {
             log.log(
@@ -218,7 +220,6 @@ final class Core implements AutoCloseable {
                     + ") is not used: "
                     + handle.reason());
           }
-          installer.rebindAll();
         });
   }
 

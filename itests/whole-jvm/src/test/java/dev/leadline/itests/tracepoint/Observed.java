@@ -97,8 +97,9 @@ final class Observed implements AutoCloseable {
     return log().stream().filter(line -> pattern.matcher(line).find()).findFirst().orElseThrow();
   }
 
-  /** Waits until the log says that these tracepoints have a live probe. */
+  /** Waits until the log says that these tracepoints have a live probe, and somebody to record. */
   Observed awaitLive(String... ids) {
+    jvm.awaitLog("provider prometheus has come");
     for (String id : ids) {
       awaitLog("tracepoint " + Pattern.quote(id) + ": probe in .*, live$");
     }
