@@ -11,6 +11,7 @@ import dev.leadline.core.linking.Bridge;
 import dev.leadline.core.linking.CallSiteLinker;
 import dev.leadline.core.linking.ClassAnchor;
 import dev.leadline.core.linking.ExpressionLanguages;
+import dev.leadline.core.linking.LanguageHandle;
 import dev.leadline.core.linking.ProbeBinder;
 import dev.leadline.core.linking.SiteTable;
 import dev.leadline.core.metric.MetricCatalog;
@@ -46,7 +47,7 @@ final class Core implements AutoCloseable {
   private final System.Logger log;
   private final LeadlineThread thread;
   private final ScopedMetrics metrics;
-  private final ExpressionLanguages languages = new ExpressionLanguages();
+  private final ExpressionLanguages languages;
   private final AdapterRegistry adapters;
   private final ProbeInstaller installer;
   private final LiveTracepointRegistry registry;
@@ -67,6 +68,7 @@ final class Core implements AutoCloseable {
    * @param sourceDirectories where sources may be found, to compare lines with those declared
    * @param platform the loader that all of Leadline comes from; empty when it is the application's
    *     own
+   * @param compilationPatience how long Leadline's thread waits for one compilation
    */
   record Settings(
       String namespace,
@@ -75,7 +77,28 @@ final class Core implements AutoCloseable {
       boolean instrumentJdk,
       Budget budget,
       List<Path> sourceDirectories,
-      Optional<ClassLoader> platform) {}
+      Optional<ClassLoader> platform,
+      Duration compilationPatience) {
+
+    Settings(
+        String namespace,
+        boolean retainMetrics,
+        boolean selfMetrics,
+        boolean instrumentJdk,
+        Budget budget,
+        List<Path> sourceDirectories,
+        Optional<ClassLoader> platform) {
+      this(
+          namespace,
+          retainMetrics,
+          selfMetrics,
+          instrumentJdk,
+          budget,
+          sourceDirectories,
+          platform,
+          LanguageHandle.PATIENCE);
+    }
+  }
 
   /**
    * @param bundleOf the name and version of the bundle that a service comes from
@@ -88,6 +111,8 @@ final class Core implements AutoCloseable {
       System.Logger log) {
     this.log = log;
     this.thread = new LeadlineThread(log);
+    this.languages =
+        new ExpressionLanguages(settings.compilationPatience(), this::languageAnswered, log);
     this.adapters = new AdapterRegistry(new InstrumentationModuleOpener(instrumentation));
     this.metrics =
         new ScopedMetrics(
@@ -266,6 +291,11 @@ final class Core implements AutoCloseable {
     thread.execute(() -> installer.rebindAll());
   }
 
+  private void languageAnswered(String name) {
+    log.log(Level.INFO, "language " + name + " has answered");
+    thread.execute(() -> installer.languageAnswered(name));
+  }
+
   /**
    * Returns when no probe runs anything that the language has compiled, but for hits that are under
    * way.
@@ -301,6 +331,7 @@ final class Core implements AutoCloseable {
         "taking all probes out");
     bridge.close();
     thread.close();
+    languages.close();
     metrics.close();
     adapters.close();
   }

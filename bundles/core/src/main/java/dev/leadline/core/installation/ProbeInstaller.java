@@ -232,6 +232,20 @@ public final class ProbeInstaller implements LiveTracepointRegistry.Installation
         .forEach(binder::forgetCompiled);
   }
 
+  /**
+   * A language has answered what nobody waited for: its probes take the answers. On Leadline's
+   * thread.
+   */
+  public void languageAnswered(String language) {
+    for (Probe probe : probes()) {
+      if (probe.tracepoint().languages().contains(language) && binder.isWaiting(probe)) {
+        binder.forgetCompiled(probe);
+        bind(probe);
+      }
+    }
+    binder.forgetLate(language);
+  }
+
   /** Links the probes of one tracepoint anew. On Leadline's thread. */
   public void rebind(LiveTracepoint tracepoint) {
     probes().stream().filter(probe -> probe.tracepoint() == tracepoint).forEach(this::bind);

@@ -117,6 +117,16 @@ public final class ProbeBinder {
     probe.compiled(Optional.empty());
   }
 
+  /** Whether a language had not answered yet when the probe was compiled. */
+  public boolean isWaiting(Probe probe) {
+    return probe.compiled().map(CompiledProbe::isWaiting).orElse(false);
+  }
+
+  /** The answers of a language that nobody waited for have been taken. */
+  public void forgetLate(String language) {
+    languages.get(language).ifPresent(LanguageHandle::forgetLate);
+  }
+
   /**
    * The tracepoint goes: the probe does nothing from now on.
    *

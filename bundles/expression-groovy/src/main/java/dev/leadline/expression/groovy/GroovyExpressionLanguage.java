@@ -6,7 +6,11 @@ import dev.leadline.expression.groovy.translate.ExpressionCompiler;
 import dev.leadline.sdk.expression.Compilation;
 import dev.leadline.sdk.expression.ExpressionLanguage;
 import dev.leadline.sdk.expression.ExpressionRequest;
+import dev.leadline.sdk.expression.ExpressionRole;
+import dev.leadline.sdk.expression.Variable;
 import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -18,12 +22,15 @@ import java.util.Set;
  * double, and division by zero is an error. In labels and {@code "${..}"} both are Groovy's
  * BigDecimal, because there the text counts. {@code sum} of whole numbers is a long, of nothing 0.
  *
- * <p>No class of Groovy is loaded before the first {@link #compile}. Any thread may call; one
- * compilation does not see another.
+ * <p>No class of Groovy is loaded before {@link #prepare} or the first {@link #compile}. Any thread
+ * may call; one compilation does not see another.
  */
 public final class GroovyExpressionLanguage implements ExpressionLanguage {
 
   public static final String NAME = "groovy";
+
+  private static final String SAMPLE =
+      "\"${text.length() + 1}\" != 'x' && list?.count { it > 1.5 } == (text ?: 'y').hashCode()";
 
   private final Policy policy;
 
@@ -56,6 +63,28 @@ public final class GroovyExpressionLanguage implements ExpressionLanguage {
   @Override
   public Set<String> identifiers(String expression) {
     return IdentifierScanner.scan(expression);
+  }
+
+  /**
+   * Compiles a little of everything, about a JDK type: most of a first compilation is the parser's
+   * own start.
+   */
+  @Override
+  public void prepare() {
+    for (ExpressionRole role : ExpressionRole.values()) {
+      Compilation unused =
+          compile(
+              new ExpressionRequest(
+                  SAMPLE,
+                  role,
+                  Object.class,
+                  List.of(
+                      new Variable("text", String.class, Optional.empty()),
+                      new Variable("list", List.class, Optional.empty())),
+                  type -> {
+                    throw new IllegalAccessException("the JDK's public types are enough here");
+                  }));
+    }
   }
 
   @Override
