@@ -89,7 +89,6 @@ class ProviderExampleIT {
       jvm.awaitLog("provider statsd has come");
       // A promise to people, with room for a machine that does other things as well.
       assertThat((System.nanoTime() - before) / 1e9).as("seconds until it is live").isLessThan(30);
-      awaitOpen(jvm);
 
       jvm.send("2 run " + Till.class.getName() + " 5");
       jvm.await(
@@ -110,20 +109,13 @@ class ProviderExampleIT {
       Files.delete(plugins.resolve("leadline-statsd.jar"));
       jvm.awaitLog("plugin leadline-statsd.jar has gone");
       jvm.send("3 run " + Till.class.getName() + " 5");
-      jvm.awaitLine("3 5");
+      jvm.await(
+          "the third run", () -> jvm.out().stream().anyMatch(line -> line.startsWith("3 ran")));
       jvm.endInput();
       assertThat(jvm.awaitExit()).isZero();
       assertThat(jvm.err()).isEmpty();
       assertThat(statsd.counters("sold_numbers.count")).containsValue(5.0);
     }
-  }
-
-  /** Bodies are linked to it when the log says what the metric is called there. */
-  private static void awaitOpen(ForkedJvm jvm) {
-    jvm.await(
-        "the metric in the provider",
-        () ->
-            jvm.log().stream().anyMatch(line -> line.contains("plugin leadline-statsd.jar runs")));
   }
 
   private static void drop(Path plugins) throws IOException {
