@@ -38,6 +38,19 @@ public interface MetricProvider {
   String name();
 
   /**
+   * Where it would record the metrics of this application, now. Asked before metrics are opened and
+   * again from time to time, as applications set up their registries while they start: when the
+   * answer is another one, the application's instruments are closed and opened anew. A set-up
+   * thread; cheap, without side effects.
+   *
+   * <p>By default a backend of its own that gets every metric, which is right for every provider
+   * that does not look for a registry of the application.
+   */
+  default Claim claim(ApplicationScope scope) {
+    return Claim.independent();
+  }
+
+  /**
    * Opens the instrument for one application. Called once per definition and application loader
    * while the metric is in use; several applications may get the same instrument in the same
    * backend, and the provider then counts its users. On one set-up thread at a time, never on an

@@ -90,7 +90,11 @@ final class Core implements AutoCloseable {
     this.thread = new LeadlineThread(log);
     this.adapters = new AdapterRegistry(new InstrumentationModuleOpener(instrumentation));
     this.metrics =
-        new ScopedMetrics(settings.retainMetrics(), ProviderHandle.PATIENCE, new ProviderLog());
+        new ScopedMetrics(
+            settings.retainMetrics(),
+            ProviderHandle.PATIENCE,
+            new ProviderLog(),
+            line -> log.log(Level.INFO, line));
     ProbeBinder binder =
         new ProbeBinder(
             languages,
@@ -140,6 +144,9 @@ final class Core implements AutoCloseable {
   /** What time brings, on Leadline's thread. */
   private void look() {
     registry.settle(installer::rebind);
+    if (metrics.review()) {
+      installer.rebindAll();
+    }
     selfMetrics.ifPresent(SelfMetrics::look);
   }
 

@@ -17,19 +17,24 @@ final class OpenInstrument {
 
   private static final Series NOTHING = value -> {};
 
-  private final ProviderHandle provider;
+  private final Election.Seat seat;
   private final Instrument instrument;
   private final String exposedName;
   private final Map<List<String>, Series> series = new ConcurrentHashMap<>();
 
-  OpenInstrument(ProviderHandle provider, Instrument instrument, String exposedName) {
-    this.provider = provider;
+  OpenInstrument(Election.Seat seat, Instrument instrument, String exposedName) {
+    this.seat = seat;
     this.instrument = instrument;
     this.exposedName = exposedName;
   }
 
+  /** Whose it is, and by what claim it was opened. */
+  Election.Seat seat() {
+    return seat;
+  }
+
   ProviderHandle provider() {
-    return provider;
+    return seat.provider();
   }
 
   Instrument instrument() {
@@ -56,7 +61,7 @@ final class OpenInstrument {
       created =
           Objects.requireNonNull(instrument.series(labelValues), "the provider answered no series");
     } catch (Throwable failure) {
-      provider.health().failed(failure);
+      provider().health().failed(failure);
       created = NOTHING;
     }
     Series earlier = series.putIfAbsent(labelValues, created);
@@ -66,7 +71,7 @@ final class OpenInstrument {
   /** Gets the series on the provider's own thread; whether it has it by now. */
   boolean prepare(List<String> labelValues) {
     return has(labelValues)
-        || provider.execute("a series of " + exposedName, () -> series(labelValues));
+        || provider().execute("a series of " + exposedName, () -> series(labelValues));
   }
 
   /** The series that is there by now; otherwise one that does nothing. */
@@ -76,9 +81,9 @@ final class OpenInstrument {
 
   /** Records on the provider's own thread, unless it is blocked. On Leadline's thread. */
   void record(List<SeriesReading.Scalar> values) {
-    if (provider.blocked().isEmpty()) {
+    if (provider().blocked().isEmpty()) {
       List<SeriesReading.Scalar> copy = List.copyOf(values);
-      provider.execute("record of " + exposedName, () -> copy.forEach(this::recordNow));
+      provider().execute("record of " + exposedName, () -> copy.forEach(this::recordNow));
     }
   }
 
@@ -87,14 +92,14 @@ final class OpenInstrument {
     try {
       series(value.labelValues()).record(value.value());
     } catch (Throwable failure) {
-      provider.health().failed(failure);
+      provider().health().failed(failure);
     }
   }
 
   /** Gives these series back on the provider's own thread. On Leadline's thread. */
   void forget(Collection<List<String>> labelValues) {
     List<List<String>> copy = List.copyOf(labelValues);
-    provider.execute("forget of " + exposedName, () -> copy.forEach(this::forgetNow));
+    provider().execute("forget of " + exposedName, () -> copy.forEach(this::forgetNow));
   }
 
   /** On the provider's thread. */
@@ -103,13 +108,13 @@ final class OpenInstrument {
     try {
       instrument.forget(labelValues);
     } catch (Throwable failure) {
-      provider.health().failed(failure);
+      provider().health().failed(failure);
     }
   }
 
   /** On Leadline's thread. */
   void close() {
-    provider.execute("close of " + exposedName, this::closeNow);
+    provider().execute("close of " + exposedName, this::closeNow);
   }
 
   /** On the provider's thread. */
@@ -117,7 +122,7 @@ final class OpenInstrument {
     try {
       instrument.close();
     } catch (Throwable failure) {
-      provider.health().failed(failure);
+      provider().health().failed(failure);
     }
   }
 }

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Opening {
 
-  private final ProviderHandle provider;
+  private final Election.Seat seat;
   private final MetricDefinition definition;
 
   /** Guarded by this. */
@@ -22,8 +22,8 @@ final class Opening {
   /** Guarded by this. */
   private boolean isAbandoned;
 
-  private Opening(ProviderHandle provider, MetricDefinition definition) {
-    this.provider = provider;
+  private Opening(Election.Seat seat, MetricDefinition definition) {
+    this.seat = seat;
     this.definition = definition;
   }
 
@@ -42,17 +42,17 @@ final class Opening {
    * @param knownLabels series to create with it
    */
   static Opening begin(
-      ProviderHandle provider,
+      Election.Seat seat,
       MetricDefinition definition,
       ApplicationScope scope,
       List<List<String>> knownLabels) {
-    Opening opening = new Opening(provider, definition);
-    provider.execute("open of " + definition.name(), () -> opening.run(scope, knownLabels));
+    Opening opening = new Opening(seat, definition);
+    seat.provider().execute("open of " + definition.name(), () -> opening.run(scope, knownLabels));
     return opening;
   }
 
-  ProviderHandle provider() {
-    return provider;
+  Election.Seat seat() {
+    return seat;
   }
 
   /** Empty while the provider has not returned. */
@@ -94,17 +94,17 @@ final class Opening {
 
   private Outcome open(ApplicationScope scope) {
     try {
-      InstrumentResult result = provider.provider().open(definition, scope);
+      InstrumentResult result = seat.provider().provider().open(definition, scope);
       if (result instanceof InstrumentResult.Opened opened) {
         return new Outcome.Open(
-            new OpenInstrument(provider, opened.instrument(), opened.exposedName()));
+            new OpenInstrument(seat, opened.instrument(), opened.exposedName()));
       }
       if (result instanceof InstrumentResult.Refused refused) {
         return new Outcome.Failed(refused.reason());
       }
       return new Outcome.Failed("it answered nothing");
     } catch (Throwable failure) {
-      provider.health().failed(failure);
+      seat.provider().health().failed(failure);
       return new Outcome.Failed("it failed: " + failure);
     }
   }

@@ -78,26 +78,27 @@ public final class ScopedMetric implements SeriesSource {
   }
 
   /**
-   * Opens it in providers that came, closes it in those that went, and takes what came late.
-   * Whoever recorded into it has to link anew.
+   * Opens it in providers that came, closes it in those that went or record elsewhere now, and
+   * takes what came late. Whoever recorded into it has to link anew.
    */
-  void open(List<ProviderHandle> providers) {
+  void open(Election election) {
+    List<Election.Seat> seats = election.seats();
     List<OpenInstrument> next = new ArrayList<>();
     List<OpenInstrument> gone = new ArrayList<>();
     for (OpenInstrument open : current()) {
-      (providers.contains(open.provider()) ? next : gone).add(open);
+      (seats.contains(open.seat()) ? next : gone).add(open);
     }
     for (Opening opening : List.copyOf(pending)) {
-      if (!providers.contains(opening.provider())) {
+      if (!seats.contains(opening.seat())) {
         pending.remove(opening);
         opening.abandon();
       }
     }
-    for (ProviderHandle provider : providers) {
-      boolean isOpen = next.stream().anyMatch(open -> open.provider() == provider);
-      boolean isPending = pending.stream().anyMatch(opening -> opening.provider() == provider);
+    for (Election.Seat seat : seats) {
+      boolean isOpen = next.stream().anyMatch(open -> open.seat().equals(seat));
+      boolean isPending = pending.stream().anyMatch(opening -> opening.seat().equals(seat));
       if (!isOpen && !isPending) {
-        pending.add(Opening.begin(provider, definition, scope, knownLabels()));
+        pending.add(Opening.begin(seat, definition, scope, knownLabels()));
       }
     }
     take(next);
@@ -105,13 +106,14 @@ public final class ScopedMetric implements SeriesSource {
     gone.forEach(OpenInstrument::close);
     refusals
         .keySet()
-        .removeIf(name -> providers.stream().noneMatch(provider -> provider.name().equals(name)));
+        .removeIf(name -> seats.stream().noneMatch(seat -> seat.provider().name().equals(name)));
+    refusals.putAll(election.faults());
   }
 
   /** What came of the openings so far. */
   private void take(List<OpenInstrument> opened) {
     for (Opening opening : List.copyOf(pending)) {
-      String name = opening.provider().name();
+      String name = opening.seat().provider().name();
       Opening.Outcome outcome = opening.outcome().orElse(null);
       if (outcome == null) {
         refusals.put(name, "it has not answered yet; what it answers is taken");

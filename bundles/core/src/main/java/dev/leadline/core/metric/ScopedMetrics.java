@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.WeakHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,15 +39,23 @@ public final class ScopedMetrics implements AutoCloseable {
   private final Map<Object, Map<MetricDefinition, WeakReference<ScopedMetric>>> metrics =
       new WeakHashMap<>();
 
+  private final ApplicationElections elections;
+
   /**
    * @param isRetaining whether instruments stay open after their last user
    * @param patience how long a provider is waited for
    * @param listener hears of what providers do wrong
+   * @param onElection where the metrics of an application go, one line for people
    */
-  public ScopedMetrics(boolean isRetaining, Duration patience, ProviderListener listener) {
+  public ScopedMetrics(
+      boolean isRetaining,
+      Duration patience,
+      ProviderListener listener,
+      Consumer<String> onElection) {
     this.isRetaining = isRetaining;
     this.patience = patience;
     this.listener = listener;
+    this.elections = new ApplicationElections(onElection);
   }
 
   /**
@@ -58,13 +67,14 @@ public final class ScopedMetrics implements AutoCloseable {
       int maxSeries,
       @Nullable ClassLoader loader,
       ApplicationScope scope) {
+    Object application = loader == null ? BOOT : loader;
     Map<MetricDefinition, WeakReference<ScopedMetric>> ofLoader =
-        metrics.computeIfAbsent(loader == null ? BOOT : loader, key -> new HashMap<>());
+        metrics.computeIfAbsent(application, key -> new HashMap<>());
     WeakReference<ScopedMetric> reference = ofLoader.get(definition);
     ScopedMetric metric = reference == null ? null : reference.get();
     if (metric == null || metric.isClosed()) {
       metric = new ScopedMetric(definition, scope, maxSeries);
-      metric.open(active());
+      metric.open(elections.standing(application, active(), scope));
       ofLoader.put(definition, new WeakReference<>(metric));
     }
     metric.retain();
@@ -129,9 +139,32 @@ public final class ScopedMetrics implements AutoCloseable {
   /** Opens and closes what providers that came, went or were disabled ask for. */
   public void openAll() {
     List<ProviderHandle> active = active();
-    for (ScopedMetric metric : live()) {
-      metric.open(active);
+    liveByApplication()
+        .forEach(
+            (application, ofLoader) -> {
+              Election election = elections.hold(application, active, ofLoader.get(0).scope());
+              ofLoader.forEach(metric -> metric.open(election));
+            });
+  }
+
+  /**
+   * Asks the providers again where the metrics of applications go, each application less and less
+   * often: applications set up their registries while they start.
+   *
+   * @return whether something has moved; bodies have to be linked anew then
+   */
+  public boolean review() {
+    List<ProviderHandle> active = active();
+    boolean moved = false;
+    for (Map.Entry<Object, List<ScopedMetric>> entry : liveByApplication().entrySet()) {
+      ApplicationScope scope = entry.getValue().get(0).scope();
+      if (elections.isDue(entry.getKey()) && elections.hasChanged(entry.getKey(), active, scope)) {
+        Election election = elections.standing(entry.getKey(), active, scope);
+        entry.getValue().forEach(metric -> metric.open(election));
+        moved = true;
+      }
     }
+    return moved;
   }
 
   /** All that are in use: neither given up nor the second of their name. */
@@ -166,6 +199,21 @@ public final class ScopedMetrics implements AutoCloseable {
         }
       }
     }
+    return live;
+  }
+
+  /** The metrics in use, by application; none of the lists is empty. */
+  private Map<Object, List<ScopedMetric>> liveByApplication() {
+    Map<Object, List<ScopedMetric>> live = new HashMap<>();
+    metrics.forEach(
+        (application, ofLoader) -> {
+          for (WeakReference<ScopedMetric> reference : ofLoader.values()) {
+            ScopedMetric metric = reference.get();
+            if (metric != null && !metric.isClosed()) {
+              live.computeIfAbsent(application, key -> new ArrayList<>()).add(metric);
+            }
+          }
+        });
     return live;
   }
 }

@@ -13,7 +13,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Declares the tracepoints of the {@code *.json} files in a directory, each file under the origin
@@ -28,29 +31,38 @@ final class DirectorySource {
   private final Path directory;
   private final TracepointFormat format;
   private final TracepointRegistry registry;
+  private final Function<Path, Optional<String>> guard;
   private final System.Logger log;
   private final Clock clock;
+
+  /** Guarded by this: what is not read because others can write to it, by path. */
+  private final SortedMap<Path, String> untrusted = new TreeMap<>();
 
   private final Map<String, Declared> files = new TreeMap<>();
   private String lastListingProblem = "";
   private boolean closed;
 
+  /**
+   * @param guard why a path is not to be trusted; empty when it is
+   */
   DirectorySource(
       Path directory,
       TracepointFormat format,
       TracepointRegistry registry,
+      Function<Path, Optional<String>> guard,
       System.Logger log,
       Clock clock) {
     this.directory = directory;
     this.format = format;
     this.registry = registry;
+    this.guard = guard;
     this.log = log;
     this.clock = clock;
   }
 
   /** Looks at the directory and declares what has changed. Does nothing once closed. */
   synchronized void scan() {
-    if (closed) {
+    if (closed || !isTrusted(directory)) {
       return;
     }
     Listing listing = Listing.of(directory);
@@ -64,6 +76,33 @@ final class DirectorySource {
       // Perhaps only for now: what is in force stays.
       reportListing("cannot be listed: " + unreadable.reason());
     }
+  }
+
+  /** What is not read because others can write to it; what was in force before stays. */
+  synchronized List<Problem> problems() {
+    return untrusted.values().stream().map(DirectorySource::refusal).toList();
+  }
+
+  private boolean isTrusted(Path path) {
+    Optional<String> reason = guard.apply(path);
+    if (reason.isEmpty()) {
+      untrusted.remove(path);
+      return true;
+    }
+    String text =
+        (path.equals(directory) ? "tracepoints.dir " : "") + path + " is not read: " + reason.get();
+    if (!text.equals(untrusted.put(path, text))) {
+      log.log(ERROR, refusal(text).toString());
+    }
+    return false;
+  }
+
+  private static Problem refusal(String text) {
+    return Problem.error(
+        "TP-072",
+        text,
+        "tracepoints read the data of this JVM: take the right to write from others, or set"
+            + " directories.shared=allow");
   }
 
   /** Withdraws everything, for good. */
@@ -106,6 +145,12 @@ final class DirectorySource {
 
   private boolean look(String name, FileStamp stamp) {
     Declared declared = get(name);
+    if (!stamp.sameAs(declared.trusted)) {
+      if (!isTrusted(directory.resolve(name))) {
+        return false;
+      }
+      declared.trusted = stamp;
+    }
     Optional<TracepointFile.Change> change = declared.file.look(stamp, clock.instant());
     if (change.isEmpty()) {
       return false;
@@ -132,6 +177,7 @@ final class DirectorySource {
 
   private void withdraw(String name) {
     files.remove(name);
+    untrusted.remove(directory.resolve(name));
     registry.withdraw(origin(name));
     log.log(INFO, name + " is gone, its tracepoints are withdrawn");
   }
@@ -179,6 +225,9 @@ final class DirectorySource {
     private Optional<TracepointFile.Change> change = Optional.empty();
     private List<Problem> refusals = List.of();
     private boolean fresh;
+
+    /** The content that nobody else can have written. */
+    private @Nullable FileStamp trusted;
 
     Declared(TracepointFile file) {
       this.file = file;

@@ -2,18 +2,25 @@ package dev.leadline.source.directory;
 
 import static java.lang.System.Logger.Level.INFO;
 
+import dev.leadline.sdk.health.HealthCheck;
+import dev.leadline.sdk.problem.Problem;
 import dev.leadline.sdk.tracepoint.TracepointFormat;
 import dev.leadline.sdk.tracepoint.TracepointRegistry;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.osgi.framework.BundleContext;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
 import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.component.annotations.ReferenceCardinality;
+import org.osgi.service.component.annotations.ReferencePolicyOption;
 
 /**
  * The directory of the setting {@code tracepoints.dir} as a source: declared at activation, kept up
@@ -23,12 +30,10 @@ import org.osgi.service.component.annotations.Reference;
  *
  * <p>The configuration of the pid {@value #NAME} may have {@code tracepoints.dir}; it comes before
  * the framework property {@code leadline.tracepoints.dir}. Without either there is nothing to do.
+ * Which paths others can write to is known to the launcher; without it, every path is trusted.
  */
-@Component(
-    name = DirectorySourceComponent.NAME,
-    service = {},
-    immediate = true)
-public final class DirectorySourceComponent {
+@Component(name = DirectorySourceComponent.NAME, service = HealthCheck.class, immediate = true)
+public final class DirectorySourceComponent implements HealthCheck {
   static final String NAME = "dev.leadline.source.directory";
 
   private static final String DIRECTORY = "tracepoints.dir";
@@ -45,6 +50,11 @@ public final class DirectorySourceComponent {
       Map<String, Object> configuration,
       @Reference TracepointFormat format,
       @Reference TracepointRegistry registry,
+      @Reference(
+              target = "(leadline.service=path-guard)",
+              cardinality = ReferenceCardinality.OPTIONAL,
+              policyOption = ReferencePolicyOption.GREEDY)
+          @Nullable Function<Path, Optional<String>> guard,
       @Reference System.Logger log) {
     Object configured = configuration.get(DIRECTORY);
     String directory =
@@ -57,7 +67,14 @@ public final class DirectorySourceComponent {
     }
     Path path = Path.of(directory).toAbsolutePath().normalize();
     log.log(INFO, "tracepoints are read from " + path);
-    source = new DirectorySource(path, format, registry, log, Clock.systemUTC());
+    source =
+        new DirectorySource(
+            path,
+            format,
+            registry,
+            guard == null ? trusted -> Optional.empty() : guard,
+            log,
+            Clock.systemUTC());
     poller = Poller.start(INTERVAL, source::scan, log);
   }
 
@@ -69,5 +86,15 @@ public final class DirectorySourceComponent {
     if (source != null) {
       source.close();
     }
+  }
+
+  @Override
+  public String subject() {
+    return "tracepoint files";
+  }
+
+  @Override
+  public List<Problem> problems() {
+    return source == null ? List.of() : source.problems();
   }
 }

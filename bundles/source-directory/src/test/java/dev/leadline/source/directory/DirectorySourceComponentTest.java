@@ -97,6 +97,6 @@ class DirectorySourceComponentTest {
                   return property;
                 });
     return new DirectorySourceComponent(
-        context, configuration, new JsonTracepointFormat(), registry, log);
+        context, configuration, new JsonTracepointFormat(), registry, null, log);
   }
 }

@@ -5,14 +5,17 @@ import static java.nio.file.StandardCopyOption.REPLACE_EXISTING;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.leadline.core.format.JsonTracepointFormat;
+import dev.leadline.sdk.problem.Problem;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -23,6 +26,7 @@ class DirectorySourceTest {
   private final RecordingRegistry registry = new RecordingRegistry();
   private final RecordingLog log = new RecordingLog();
   private final SetClock clock = new SetClock();
+  private final Map<Path, String> untrusted = new HashMap<>();
   private Path directory;
   private DirectorySource source;
 
@@ -415,8 +419,63 @@ class DirectorySourceTest {
     assertThat(registry.ids()).isEqualTo(Map.of("file:a.json", List.of("a")));
   }
 
+  @Test
+  void readsNothingInADirectoryThatOthersCanWriteToAndSaysSoOnce() throws IOException {
+    write("a.json", tracepoint("a"));
+    source.scan();
+    untrusted.put(directory, "everybody can write to it");
+    write("a.json", tracepoint("changed"));
+    write("b.json", tracepoint("b"));
+    log.take();
+
+    source.scan();
+    source.scan();
+
+    assertThat(registry.ids()).isEqualTo(Map.of("file:a.json", List.of("a")));
+    assertThat(log.take())
+        .singleElement()
+        .asString()
+        .contains("TP-072", "tracepoints.dir", "everybody can write to it");
+    assertThat(source.problems()).extracting(Problem::code).containsExactly("TP-072");
+
+    untrusted.clear();
+    source.scan();
+
+    assertThat(source.problems()).isEmpty();
+    assertThat(registry.ids())
+        .isEqualTo(Map.of("file:a.json", List.of("changed"), "file:b.json", List.of("b")));
+  }
+
+  @Test
+  void readsNoFileThatOthersCanWriteToAndReadsItOnceTheyCannot() throws IOException {
+    Path file = directory.resolve("a.json");
+    untrusted.put(file, "everybody can write to it");
+    write("a.json", tracepoint("a"));
+    write("b.json", tracepoint("b"));
+
+    source.scan();
+    source.scan();
+
+    assertThat(registry.ids()).isEqualTo(Map.of("file:b.json", List.of("b")));
+    assertThat(log.take()).filteredOn(line -> line.contains("TP-072")).hasSize(1);
+    assertThat(source.problems()).hasSize(1);
+
+    untrusted.clear();
+    source.scan();
+
+    assertThat(registry.ids())
+        .isEqualTo(Map.of("file:a.json", List.of("a"), "file:b.json", List.of("b")));
+    assertThat(source.problems()).isEmpty();
+  }
+
   private DirectorySource source() {
-    return new DirectorySource(directory, new JsonTracepointFormat(), registry, log, clock);
+    return new DirectorySource(
+        directory,
+        new JsonTracepointFormat(),
+        registry,
+        path -> Optional.ofNullable(untrusted.get(path)),
+        log,
+        clock);
   }
 
   private void write(String name, String text) throws IOException {

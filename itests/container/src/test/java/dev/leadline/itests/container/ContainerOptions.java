@@ -25,9 +25,6 @@ import org.ops4j.pax.exam.Option;
 /** Puts a framework together without asking any repository for anything. */
 final class ContainerOptions {
 
-  /** File Install watches a directory, which is the whole-JVM tests' business. */
-  private static final String FILE_INSTALL = "org.apache.felix.fileinstall.jar";
-
   private ContainerOptions() {}
 
   /** The bundles of leadline.jar, in their order, and JUnit. */
@@ -36,7 +33,7 @@ final class ContainerOptions {
     List<Option> options = new ArrayList<>();
     try {
       for (String line : Files.readAllLines(directory.resolve("bundles.list"))) {
-        if (!line.isBlank() && !line.startsWith("#") && !line.equals(FILE_INSTALL)) {
+        if (!line.isBlank() && !line.startsWith("#")) {
           options.add(bundle(directory.resolve(line).toUri().toString()));
         }
       }

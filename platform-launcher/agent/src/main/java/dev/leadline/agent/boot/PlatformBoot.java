@@ -90,7 +90,11 @@ final class PlatformBoot implements Runnable {
         Platform.start(
             jvm.path(),
             jvm.cache(),
-            settings.file(Setting.PLUGINS_DIR).toPath(),
+            Platform.pathGuard(
+                settings.text(Setting.DIRECTORIES_SHARED).equals("allow"),
+                jar.toPath(),
+                jvm.path(),
+                PlatformBoot::complain),
             store.bundles(),
             frameworkProperties(log),
             instrumentation,

@@ -12,9 +12,6 @@ import org.osgi.framework.Constants;
 /** How Felix is set up so that the application does not notice it. See ADR 0003. */
 final class FrameworkConfiguration {
 
-  /** Polls of the plugin directory; a drop is live after one or two. */
-  private static final String PLUGIN_POLL_MILLIS = "1000";
-
   private static final String HTTP_SERVER = "jdk.httpserver";
 
   private FrameworkConfiguration() {}
@@ -49,20 +46,6 @@ final class FrameworkConfiguration {
         "osgi.extender;osgi.extender=\"osgi.serviceloader.processor\";version:Version=\"1.0\","
             + "osgi.extender;osgi.extender=\"osgi.serviceloader.registrar\";version:Version=\"1.0\"");
 
-    configuration.put("felix.fileinstall.dir", files.plugins().toString());
-    configuration.put("felix.fileinstall.poll", PLUGIN_POLL_MILLIS);
-    configuration.put("felix.fileinstall.noInitialDelay", "true");
-    configuration.put("felix.fileinstall.bundles.startTransient", "true");
-    configuration.put(
-        "felix.fileinstall.tmpdir", files.jvmDirectory().resolve("plugins").toString());
-    configuration.put("felix.fileinstall.disableConfigSave", "true");
-    configuration.put("felix.fileinstall.enableConfigSave", "false");
-    configuration.put("felix.fileinstall.subdir.mode", "skip");
-    // A name with a leading dot is a copy under way.
-    configuration.put("felix.fileinstall.filter", "[^.].*\\.jar");
-    // No inotify watch and no thread for it: containers have few, and a poll is soon enough.
-    configuration.put("felix.fileinstall.disableNio2", "true");
-    configuration.put("felix.fileinstall.log.level", "2");
     configuration.put("ds.loglevel", "warn");
     // A handful of bundles needs no thread pool to resolve.
     configuration.put("felix.resolver.parallelism", "1");
@@ -99,7 +82,6 @@ final class FrameworkConfiguration {
    *
    * @param jvmDirectory of this JVM
    * @param cache Felix's
-   * @param plugins bundles of other makers
    */
-  record PlatformFiles(Path jvmDirectory, Path cache, Path plugins) {}
+  record PlatformFiles(Path jvmDirectory, Path cache) {}
 }

@@ -9,10 +9,10 @@ import org.osgi.service.log.LogService;
 import org.osgi.service.log.Logger;
 
 /**
- * The log of bundles that know OSGi's log service: SCR, ConfigAdmin, File Install. Without it they
- * print to System.out.
+ * The log of bundles that know OSGi's log service: SCR, ConfigAdmin. Without it they print to
+ * System.out.
  */
-@SuppressWarnings("deprecation") // ConfigAdmin and File Install use the methods of old.
+@SuppressWarnings("deprecation") // ConfigAdmin uses the methods of old.
 final class OsgiLogService implements LogService {
 
   private final LogFile file;

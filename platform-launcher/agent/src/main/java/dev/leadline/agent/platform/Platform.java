@@ -9,28 +9,31 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import org.apache.felix.framework.Felix;
-import org.jspecify.annotations.Nullable;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.BundleException;
 import org.osgi.framework.FrameworkEvent;
+import org.osgi.framework.FrameworkUtil;
 import org.osgi.service.log.LogService;
 import org.osgi.service.log.LoggerFactory;
 
 /** The running framework with its bundles. */
 public final class Platform implements AutoCloseable {
 
-  private static final String FILE_INSTALL = "org.apache.felix.fileinstall";
+  /** By which bundles find the guard of paths. */
+  private static final Map<String, Object> PATH_GUARD = Map.of("leadline.service", "path-guard");
+
   private static final long STOP_MILLIS = 10_000;
 
   private final Felix felix;
   private final LogFile file;
   private final System.Logger log;
   private final Consumer<String> complaint;
-  private @Nullable PluginDirectory plugins;
 
   private Platform(Felix felix, LogFile file, System.Logger log, Consumer<String> complaint) {
     this.felix = felix;
@@ -43,6 +46,7 @@ public final class Platform implements AutoCloseable {
    * Starts the framework and its bundles. A bundle that cannot be installed is fatal; of one that
    * cannot be started, the complaint is a line, and the others run.
    *
+   * @param pathGuard why a path is not to be trusted; empty when it is
    * @param bundles jars, in the order in which they start
    * @param settings as framework properties
    * @param complaint takes lines for the person who started the JVM
@@ -50,20 +54,20 @@ public final class Platform implements AutoCloseable {
   public static Platform start(
       Path jvmDirectory,
       Path cache,
-      Path pluginDirectory,
+      Function<Path, Optional<String>> pathGuard,
       List<Path> bundles,
       Map<String, String> settings,
       Instrumentation instrumentation,
       LogFile file,
       Consumer<String> complaint)
       throws BundleException, IOException {
-    PlatformFiles files = new PlatformFiles(jvmDirectory, cache, pluginDirectory);
+    PlatformFiles files = new PlatformFiles(jvmDirectory, cache);
     Map<String, Object> configuration = FrameworkConfiguration.of(files, settings);
     System.Logger log = file.logger("leadline.platform");
     configuration.put("felix.log.logger", new FelixLog(log));
     Platform platform = new Platform(new Felix(configuration), file, log, complaint);
     try {
-      platform.start(bundles, pluginDirectory, instrumentation);
+      platform.start(bundles, pathGuard, instrumentation);
       return platform;
     } catch (BundleException | IOException | RuntimeException | Error e) {
       platform.close();
@@ -71,31 +75,42 @@ public final class Platform implements AutoCloseable {
     }
   }
 
-  private void start(List<Path> bundles, Path pluginDirectory, Instrumentation instrumentation)
+  /**
+   * What tells bundles which paths others can write to; see {@link PathGuard}.
+   *
+   * @param isOff whether everything is trusted
+   * @param jar leadline.jar
+   * @param ownFile made by this JVM
+   * @param complaint takes lines for the person who started the JVM
+   */
+  public static Function<Path, Optional<String>> pathGuard(
+      boolean isOff, Path jar, Path ownFile, Consumer<String> complaint) {
+    return new PathGuard(isOff, jar, ownFile, complaint);
+  }
+
+  private void start(
+      List<Path> bundles,
+      Function<Path, Optional<String>> pathGuard,
+      Instrumentation instrumentation)
       throws BundleException, IOException {
     felix.init();
     BundleContext context = felix.getBundleContext();
     context.addFrameworkListener(this::logEvent);
-    register(context, instrumentation);
+    register(context, pathGuard, instrumentation);
     List<Bundle> installed = new ArrayList<>();
     for (Path jar : bundles) {
       installed.add(install(context, jar));
     }
     felix.start();
-    for (Bundle bundle : installed) {
-      if (FILE_INSTALL.equals(bundle.getSymbolicName())) {
-        plugins = new PluginDirectory(pluginDirectory.toFile(), bundle, log);
-      } else {
-        start(bundle);
-      }
-    }
-    PluginDirectory watched = plugins;
-    if (watched != null) {
-      watched.watch();
-    }
+    installed.forEach(this::start);
   }
 
-  private void register(BundleContext context, Instrumentation instrumentation) {
+  private void register(
+      BundleContext context,
+      Function<Path, Optional<String>> pathGuard,
+      Instrumentation instrumentation) {
+    context.registerService(
+        Function.class.getName(), pathGuard, FrameworkUtil.asDictionary(PATH_GUARD));
     context.registerService(Instrumentation.class, instrumentation, null);
     context.registerService(
         System.Logger.class.getName(), new BundleScoped<System.Logger>(file::logger), null);
@@ -152,10 +167,6 @@ public final class Platform implements AutoCloseable {
   /** Stops the bundles and the framework; waits some seconds for them. */
   @Override
   public void close() {
-    PluginDirectory watched = plugins;
-    if (watched != null) {
-      watched.close();
-    }
     try {
       felix.stop();
       FrameworkEvent event = felix.waitForStop(STOP_MILLIS);

@@ -9,6 +9,11 @@ public enum Setting {
   BOOT("boot", SettingKind.choice("async", "sync"), "async", "whether main waits for Leadline"),
   TRACEPOINTS_DIR("tracepoints.dir", SettingKind.PATH, "", "tracepoint JSON files"),
   PLUGINS_DIR("plugins.dir", SettingKind.PATH, "", "bundles of other makers"),
+  DIRECTORIES_SHARED(
+      "directories.shared",
+      SettingKind.choice("refuse", "allow"),
+      "refuse",
+      "whether plugins and tracepoints are taken from where other users can write"),
   PROMETHEUS_HOST("prometheus.host", SettingKind.TEXT, "127.0.0.1", "address of the endpoint"),
   PROMETHEUS_PORT("prometheus.port", SettingKind.PORT, "9464", "port of the endpoint; 0 = any"),
   PROMETHEUS_START(

@@ -1,0 +1,134 @@
+package dev.leadline.plugin.directory;
+
+import dev.leadline.sdk.problem.Problem;
+import java.nio.file.Path;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.osgi.framework.Bundle;
+
+/** One file of the directory, and how far it has come. Confined to the thread that looks. */
+final class Plugin {
+
+  /** What is next for it. */
+  enum Stage {
+    /** Its bundle is as the file is, or the file is of no use. */
+    SETTLED,
+    /** The bundle is to be started. */
+    TO_START,
+    /** The bundle lacks something that another bundle may bring. */
+    UNRESOLVED,
+    /** Another bundle has its name and version. */
+    NAME_TAKEN
+  }
+
+  private final Path file;
+  private Optional<FileStamp> seen = Optional.empty();
+  private Optional<FileStamp> taken = Optional.empty();
+  private Stage stage = Stage.SETTLED;
+  private long triedAt;
+  private @Nullable Bundle bundle;
+  private PatientCaller.@Nullable Call call;
+  private boolean isGone;
+  private Optional<Problem> problem = Optional.empty();
+
+  Plugin(Path file) {
+    this.file = file;
+  }
+
+  Path file() {
+    return file;
+  }
+
+  /** For people. */
+  String name() {
+    return String.valueOf(file.getFileName());
+  }
+
+  /** Whether the file is as it was at the last look, so that nobody is writing it. */
+  boolean isStill(FileStamp now) {
+    boolean isStill = seen.filter(now::equals).isPresent();
+    seen = Optional.of(now);
+    return isStill;
+  }
+
+  /** Whether this content has been dealt with. */
+  boolean hasTaken(FileStamp now) {
+    return taken.filter(now::equals).isPresent();
+  }
+
+  void take(FileStamp now) {
+    taken = Optional.of(now);
+  }
+
+  /** The content is to be looked at again, though it is the same. */
+  void forgetTaken() {
+    taken = Optional.empty();
+  }
+
+  Stage stage() {
+    return stage;
+  }
+
+  void stage(Stage next) {
+    stage = next;
+  }
+
+  /** When it was tried last, in changes of the set of bundles. */
+  long triedAt() {
+    return triedAt;
+  }
+
+  void triedAt(long change) {
+    triedAt = change;
+  }
+
+  Optional<Bundle> bundle() {
+    return Optional.ofNullable(bundle);
+  }
+
+  void bundle(@Nullable Bundle newBundle) {
+    bundle = newBundle;
+  }
+
+  boolean isRunning() {
+    return bundle != null && PluginBundles.isRunning(bundle);
+  }
+
+  /** Whether a call into its bundle has not returned. */
+  boolean isBusy() {
+    return call != null && !call.isDone();
+  }
+
+  void call(PatientCaller.Call newCall) {
+    call = newCall;
+  }
+
+  /** Its file is gone: the call that has not returned is interrupted, and none follows. */
+  void gone() {
+    isGone = true;
+    if (call != null) {
+      call.interrupt();
+    }
+  }
+
+  /** Its file is there, perhaps again. */
+  void back() {
+    isGone = false;
+  }
+
+  boolean isGone() {
+    return isGone;
+  }
+
+  /** What is wrong with it. */
+  Optional<Problem> problem() {
+    return problem;
+  }
+
+  /** Whether that is news. */
+  boolean problem(Optional<Problem> newProblem) {
+    boolean isNew = !problem.equals(newProblem);
+    problem = newProblem;
+    return isNew;
+  }
+}
