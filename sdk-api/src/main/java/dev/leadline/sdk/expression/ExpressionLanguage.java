@@ -35,6 +35,12 @@ public interface ExpressionLanguage {
   Set<String> identifiers(String expression);
 
   /**
+   * The first expressions are about to be compiled: loads what that needs, so that it is there when
+   * the application waits. On a set-up thread; may take seconds.
+   */
+  default void prepare() {}
+
+  /**
    * Compiles one expression. On a set-up thread, one call at a time; may take seconds. Expected
    * failures are the result's {@link Compilation.Failed}; what is thrown is reported as a fault of
    * the language. The result must not keep the request's classes alive except through the returned

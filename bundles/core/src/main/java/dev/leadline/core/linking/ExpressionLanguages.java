@@ -2,6 +2,7 @@ package dev.leadline.core.linking;
 
 import dev.leadline.sdk.expression.ExpressionLanguage;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
@@ -9,6 +10,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.WeakHashMap;
 
 /**
  * The expression languages that are present, by name; the first of a name wins. Confined to
@@ -29,6 +31,30 @@ public final class ExpressionLanguages {
    * @param isUsed whether it is the first of its name
    */
   public record Present(String name, ExpressionLanguage language, boolean isUsed) {}
+
+  /** On Leadline's thread: those that were told to be ready. */
+  private final Set<ExpressionLanguage> prepared = Collections.newSetFromMap(new WeakHashMap<>());
+
+  /**
+   * Has these be ready to compile, once each. On Leadline's thread.
+   *
+   * @return what they threw
+   */
+  public List<Throwable> prepare(Set<String> names) {
+    List<Throwable> failures = new ArrayList<>();
+    for (String name : names) {
+      ExpressionLanguage language = get(name).orElse(null);
+      if (language != null && prepared.add(language)) {
+        try {
+          language.prepare();
+        } catch (Throwable failure) {
+          // It may compile all the same.
+          failures.add(failure);
+        }
+      }
+    }
+    return failures;
+  }
 
   /** False when there is one of that name already. */
   public synchronized boolean add(String name, ExpressionLanguage language) {

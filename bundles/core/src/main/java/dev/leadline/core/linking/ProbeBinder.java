@@ -11,6 +11,7 @@ import dev.leadline.sdk.tracepoint.MetricDeclaration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Predicate;
 
@@ -35,6 +36,11 @@ public final class ProbeBinder {
     this.languages = languages;
     this.metrics = metrics;
     this.scopes = scopes;
+  }
+
+  /** Expressions in these languages are about to be compiled. */
+  public List<Throwable> prepare(Set<String> languageNames) {
+    return languages.prepare(languageNames);
   }
 
   /**

@@ -36,6 +36,12 @@ public final class Figures {
     hits.increment();
   }
 
+  /** A hit of a probe that is about to be live: counted, and not recorded. */
+  public void missed() {
+    hits.increment();
+    counterOf(Drop.NOT_LIVE).increment();
+  }
+
   /** A hit or value was not recorded. */
   public void drop(Drop drop) {
     counterOf(drop).increment();

@@ -6,7 +6,12 @@ import dev.leadline.expression.groovy.translate.ExpressionCompiler;
 import dev.leadline.sdk.expression.Compilation;
 import dev.leadline.sdk.expression.ExpressionLanguage;
 import dev.leadline.sdk.expression.ExpressionRequest;
+import dev.leadline.sdk.expression.ExpressionRole;
+import dev.leadline.sdk.expression.Variable;
+import java.lang.invoke.MethodHandles;
 import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -56,6 +61,20 @@ public final class GroovyExpressionLanguage implements ExpressionLanguage {
   @Override
   public Set<String> identifiers(String expression) {
     return IdentifierScanner.scan(expression);
+  }
+
+  /** Groovy's first compilation in a JVM takes up to a second: most of its classes load. */
+  @Override
+  public void prepare() {
+    Variable text = new Variable("text", String.class, Optional.empty());
+    // What comes of it does not matter: it is whatever most expressions are made of.
+    compile(
+        new ExpressionRequest(
+            "text.length() > 1 && text != 'a' ? text.length() * 2 : 1.5",
+            ExpressionRole.VALUE,
+            String.class,
+            List.of(text),
+            type -> MethodHandles.publicLookup().in(type)));
   }
 
   @Override

@@ -76,6 +76,11 @@ public final class GroovyLanguageComponent implements ExpressionLanguage {
   }
 
   @Override
+  public void prepare() {
+    language.prepare();
+  }
+
+  @Override
   public Compilation compile(ExpressionRequest request) {
     return language.compile(request);
   }
