@@ -35,13 +35,15 @@ public interface ExpressionLanguage {
   Set<String> identifiers(String expression);
 
   /**
-   * The first expressions are about to be compiled: loads what that needs, so that it is there when
-   * the application waits. On a set-up thread; may take seconds.
+   * Gets ready for a first compilation, when that takes long: called once, when the first
+   * tracepoint in this language is declared, whose class may not be loaded yet. Runs where
+   * compilations run, before them. Does nothing by default.
    */
   default void prepare() {}
 
   /**
-   * Compiles one expression. On a set-up thread, one call at a time; may take seconds. Expected
+   * Compiles one expression. On a set-up thread of the language's own, one call at a time; may take
+   * seconds. What takes more than ten is not waited for, and taken when it is there. Expected
    * failures are the result's {@link Compilation.Failed}; what is thrown is reported as a fault of
    * the language. The result must not keep the request's classes alive except through the returned
    * handle.

@@ -12,6 +12,7 @@ import dev.leadline.core.linking.Bridge;
 import dev.leadline.core.linking.CallSiteLinker;
 import dev.leadline.core.linking.ClassAnchor;
 import dev.leadline.core.linking.ExpressionLanguages;
+import dev.leadline.core.linking.LanguageHandle;
 import dev.leadline.core.linking.ProbeBinder;
 import dev.leadline.core.linking.SiteTable;
 import dev.leadline.core.metric.MetricCatalog;
@@ -51,7 +52,7 @@ final class Core implements AutoCloseable {
   private final boolean waits;
   private final LeadlineThread thread;
   private final ScopedMetrics metrics;
-  private final ExpressionLanguages languages = new ExpressionLanguages();
+  private final ExpressionLanguages languages;
   private final AdapterRegistry adapters;
   private final ProbeInstaller installer;
   private final LiveTracepointRegistry registry;
@@ -74,6 +75,7 @@ final class Core implements AutoCloseable {
    *     Leadline's thread, so that the start of the application is seen
    * @param platform the loader that all of Leadline comes from; empty when it is the application's
    *     own
+   * @param compilationPatience how long Leadline's thread waits for one compilation
    */
   record Settings(
       String namespace,
@@ -83,7 +85,30 @@ final class Core implements AutoCloseable {
       Budget budget,
       List<Path> sourceDirectories,
       boolean waits,
-      Optional<ClassLoader> platform) {}
+      Optional<ClassLoader> platform,
+      Duration compilationPatience) {
+
+    Settings(
+        String namespace,
+        boolean retainMetrics,
+        boolean selfMetrics,
+        boolean instrumentJdk,
+        Budget budget,
+        List<Path> sourceDirectories,
+        boolean waits,
+        Optional<ClassLoader> platform) {
+      this(
+          namespace,
+          retainMetrics,
+          selfMetrics,
+          instrumentJdk,
+          budget,
+          sourceDirectories,
+          waits,
+          platform,
+          LanguageHandle.PATIENCE);
+    }
+  }
 
   /**
    * @param bundleOf the name and version of the bundle that a service comes from
@@ -97,6 +122,8 @@ final class Core implements AutoCloseable {
     this.log = log;
     this.waits = settings.waits();
     this.thread = new LeadlineThread(log);
+    this.languages =
+        new ExpressionLanguages(settings.compilationPatience(), this::languageAnswered, log);
     this.adapters = new AdapterRegistry(new InstrumentationModuleOpener(instrumentation));
     this.metrics =
         new ScopedMetrics(
@@ -201,7 +228,7 @@ final class Core implements AutoCloseable {
   /** With {@code boot=sync}, main starts when all that was asked for before is done. */
   void waitIfAsked() {
     if (waits) {
-      await(() -> {}, "a start that the application waits for");
+      await(languages::settle, "a start that the application waits for");
     }
   }
 
@@ -285,6 +312,11 @@ final class Core implements AutoCloseable {
     waitIfAsked();
   }
 
+  private void languageAnswered(String name) {
+    log.log(Level.INFO, "language " + name + " has answered");
+    thread.execute(() -> installer.languageAnswered(name));
+  }
+
   /**
    * Returns when no probe runs anything that the language has compiled, but for hits that are under
    * way.
@@ -320,6 +352,7 @@ final class Core implements AutoCloseable {
         "taking all probes out");
     bridge.close();
     thread.close();
+    languages.close();
     metrics.close();
     adapters.close();
   }

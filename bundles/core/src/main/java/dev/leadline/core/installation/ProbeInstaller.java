@@ -139,7 +139,6 @@ public final class ProbeInstaller implements LiveTracepointRegistry.Installation
         }
       }
     }
-    prepareLanguages(added);
     WantedTracepoints wanted =
         new WantedTracepoints(
             added.stream().filter(LiveTracepoint::isWanted).collect(Collectors.toList()));
@@ -152,17 +151,6 @@ public final class ProbeInstaller implements LiveTracepointRegistry.Installation
     stopTransformingWhenIdle();
     if (!wanted.isEmpty()) {
       thread.schedule(() -> scanAgain(added), SECOND_SCAN);
-    }
-  }
-
-  /** Before the classes are looked for: the application may load one of them any moment. */
-  private void prepareLanguages(List<LiveTracepoint> added) {
-    Set<String> languages =
-        added.stream()
-            .flatMap(tracepoint -> tracepoint.languages().stream())
-            .collect(Collectors.toSet());
-    for (Throwable failure : binder.prepare(languages)) {
-      log.log(Level.WARNING, "a language failed when it was told to be ready", failure);
     }
   }
 
@@ -259,6 +247,20 @@ public final class ProbeInstaller implements LiveTracepointRegistry.Installation
     probes().stream()
         .filter(probe -> probe.tracepoint().languages().contains(language))
         .forEach(binder::forgetCompiled);
+  }
+
+  /**
+   * A language has answered what nobody waited for: its probes take the answers. On Leadline's
+   * thread.
+   */
+  public void languageAnswered(String language) {
+    for (Probe probe : probes()) {
+      if (probe.tracepoint().languages().contains(language) && binder.isWaiting(probe)) {
+        binder.forgetCompiled(probe);
+        bind(probe);
+      }
+    }
+    binder.forgetLate(language);
   }
 
   /** Links the probes of one tracepoint anew. On Leadline's thread. */

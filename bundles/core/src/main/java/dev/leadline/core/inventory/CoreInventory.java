@@ -82,7 +82,9 @@ public final class CoreInventory implements Inventory {
         language.name(),
         bundleOf.apply(language.language()),
         language.isUsed() ? ServiceState.ACTIVE : ServiceState.IGNORED,
-        language.isUsed() ? "" : "there is another language of this name, which came first",
+        language.isUsed()
+            ? language.blocked().orElse("")
+            : "there is another language of this name, which came first",
         language.isUsed()
             ? (int)
                 registry.all().stream()

@@ -13,12 +13,14 @@ import java.util.Optional;
  * @param metrics those whose expressions all compiled
  * @param problems of those that did not
  * @param isRecording whether it can record at all: the condition compiled, and a metric
+ * @param isWaiting whether a language has not answered yet for some of it
  */
 record CompiledProbe(
     Optional<ExpressionCall> condition,
     List<CompiledMetric> metrics,
     List<Problem> problems,
-    boolean isRecording) {
+    boolean isRecording,
+    boolean isWaiting) {
   CompiledProbe {
     metrics = List.copyOf(metrics);
     problems = List.copyOf(problems);

@@ -1,8 +1,8 @@
 package dev.leadline.core.linking;
 
 import dev.leadline.sdk.expression.ExpressionLanguage;
+import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
@@ -10,18 +10,31 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.WeakHashMap;
+import java.util.function.Consumer;
 
 /**
- * The expression languages that are present, by name; the first of a name wins. Confined to
- * Leadline's thread.
+ * The expression languages that are present, by name; the first of a name wins. Safe on any thread.
  */
 public final class ExpressionLanguages {
 
-  private final Map<String, ExpressionLanguage> languages = new TreeMap<>();
+  private final Duration patience;
+  private final Consumer<String> onLate;
+  private final System.Logger log;
+  private final Map<String, LanguageHandle> languages = new TreeMap<>();
 
   /** Those that came while there was one of their name. */
   private final IdentityHashMap<ExpressionLanguage, String> ignored = new IdentityHashMap<>();
+
+  /**
+   * @param patience how long a compilation is waited for
+   * @param onLate told the name of a language that has answered all that was not waited for; on the
+   *     language's own thread, so it must only hand the work on
+   */
+  public ExpressionLanguages(Duration patience, Consumer<String> onLate, System.Logger log) {
+    this.log = log;
+    this.patience = patience;
+    this.onLate = onLate;
+  }
 
   /**
    * A language that is present.
@@ -29,49 +42,30 @@ public final class ExpressionLanguages {
    * @param name its name at the time it came
    * @param language the service
    * @param isUsed whether it is the first of its name
+   * @param blocked what it does not return from; empty when it answers
    */
-  public record Present(String name, ExpressionLanguage language, boolean isUsed) {}
-
-  /** On Leadline's thread: those that were told to be ready. */
-  private final Set<ExpressionLanguage> prepared = Collections.newSetFromMap(new WeakHashMap<>());
-
-  /**
-   * Has these be ready to compile, once each. On Leadline's thread.
-   *
-   * @return what they threw
-   */
-  public List<Throwable> prepare(Set<String> names) {
-    List<Throwable> failures = new ArrayList<>();
-    for (String name : names) {
-      ExpressionLanguage language = get(name).orElse(null);
-      if (language != null && prepared.add(language)) {
-        try {
-          language.prepare();
-        } catch (Throwable failure) {
-          // It may compile all the same.
-          failures.add(failure);
-        }
-      }
-    }
-    return failures;
-  }
+  public record Present(
+      String name, ExpressionLanguage language, boolean isUsed, Optional<String> blocked) {}
 
   /** False when there is one of that name already. */
   public synchronized boolean add(String name, ExpressionLanguage language) {
-    boolean isFirst = languages.putIfAbsent(name, language) == null;
-    if (!isFirst) {
+    if (languages.containsKey(name)) {
       ignored.put(language, name);
+      return false;
     }
-    return isFirst;
+    languages.put(
+        name, new LanguageHandle(name, language, patience, () -> onLate.accept(name), log));
+    return true;
   }
 
   /** Its name; empty when it was not in use. */
   public synchronized Optional<String> remove(ExpressionLanguage language) {
     ignored.remove(language);
-    for (Map.Entry<String, ExpressionLanguage> entry : languages.entrySet()) {
-      if (entry.getValue() == language) {
-        languages.remove(entry.getKey());
-        return Optional.of(entry.getKey());
+    for (LanguageHandle handle : languages.values()) {
+      if (handle.language() == language) {
+        languages.remove(handle.name());
+        handle.close();
+        return Optional.of(handle.name());
       }
     }
     return Optional.empty();
@@ -80,12 +74,15 @@ public final class ExpressionLanguages {
   /** All that are present, by name. */
   public synchronized List<Present> present() {
     List<Present> present = new ArrayList<>();
-    languages.forEach((name, language) -> present.add(new Present(name, language, true)));
-    ignored.forEach((language, name) -> present.add(new Present(name, language, false)));
+    languages.forEach(
+        (name, handle) ->
+            present.add(new Present(name, handle.language(), true, handle.blocked())));
+    ignored.forEach(
+        (language, name) -> present.add(new Present(name, language, false, Optional.empty())));
     return present;
   }
 
-  public synchronized Optional<ExpressionLanguage> get(String name) {
+  public synchronized Optional<LanguageHandle> get(String name) {
     return Optional.ofNullable(languages.get(name));
   }
 
@@ -94,5 +91,19 @@ public final class ExpressionLanguages {
     Set<String> missing = new TreeSet<>(names);
     missing.removeAll(languages.keySet());
     return missing;
+  }
+
+  /** Returns when they have done what they were asked for, or are late. On Leadline's thread. */
+  public void settle() {
+    List<LanguageHandle> all;
+    synchronized (this) {
+      all = List.copyOf(languages.values());
+    }
+    all.forEach(LanguageHandle::settle);
+  }
+
+  /** Ends their threads. */
+  public synchronized void close() {
+    languages.values().forEach(LanguageHandle::close);
   }
 }

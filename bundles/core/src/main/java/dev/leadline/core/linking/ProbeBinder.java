@@ -11,7 +11,6 @@ import dev.leadline.sdk.tracepoint.MetricDeclaration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Predicate;
 
@@ -36,11 +35,6 @@ public final class ProbeBinder {
     this.languages = languages;
     this.metrics = metrics;
     this.scopes = scopes;
-  }
-
-  /** Expressions in these languages are about to be compiled. */
-  public List<Throwable> prepare(Set<String> languageNames) {
-    return languages.prepare(languageNames);
   }
 
   /**
@@ -116,6 +110,16 @@ public final class ProbeBinder {
     probe.silence();
     probe.compiled().ifPresent(compiled -> probe.tracepoint().clearReports(compiled.problems()));
     probe.compiled(Optional.empty());
+  }
+
+  /** Whether a language had not answered yet when the probe was compiled. */
+  public boolean isWaiting(Probe probe) {
+    return probe.compiled().map(CompiledProbe::isWaiting).orElse(false);
+  }
+
+  /** The answers of a language that nobody waited for have been taken. */
+  public void forgetLate(String language) {
+    languages.get(language).ifPresent(LanguageHandle::forgetLate);
   }
 
   /**

@@ -4,7 +4,6 @@ import dev.leadline.core.linking.CompiledProbe.CompiledMetric;
 import dev.leadline.core.tracepoint.LiveTracepoint;
 import dev.leadline.core.tracepoint.LiveTracepoint.LiveMetric;
 import dev.leadline.sdk.expression.Compilation;
-import dev.leadline.sdk.expression.ExpressionLanguage;
 import dev.leadline.sdk.expression.ExpressionRequest;
 import dev.leadline.sdk.expression.ExpressionRole;
 import dev.leadline.sdk.expression.MemberAccess;
@@ -19,6 +18,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Compiles the expressions of a probe against its class. Confined to Leadline's thread; may take a
@@ -45,6 +45,7 @@ final class ProbeCompiler {
     private final ProbePoint point;
     private final ProbeScope scope;
     private final List<Problem> problems = new ArrayList<>();
+    private boolean isWaiting;
 
     Run(Probe probe) {
       this.tracepoint = probe.tracepoint();
@@ -63,13 +64,13 @@ final class ProbeCompiler {
                       ExpressionRole.CONDITION,
                       "/args/condition"));
       if (text.isPresent() && condition.isEmpty()) {
-        return new CompiledProbe(Optional.empty(), List.of(), problems, false);
+        return new CompiledProbe(Optional.empty(), List.of(), problems, false, isWaiting);
       }
       List<CompiledMetric> metrics = new ArrayList<>();
       for (LiveMetric metric : tracepoint.metrics()) {
         compile(metric).ifPresent(metrics::add);
       }
-      return new CompiledProbe(condition, metrics, problems, !metrics.isEmpty());
+      return new CompiledProbe(condition, metrics, problems, !metrics.isEmpty(), isWaiting);
     }
 
     private Optional<CompiledMetric> compile(LiveMetric metric) {
@@ -99,19 +100,45 @@ final class ProbeCompiler {
 
     private Optional<ExpressionCall> compile(
         String text, String languageName, ExpressionRole role, String where) {
-      Optional<ExpressionLanguage> language = languages.get(languageName);
+      Optional<LanguageHandle> language = languages.get(languageName);
       if (language.isEmpty()) {
         problems.add(
             Problem.error(
                 "LK-001", "the language " + languageName + " is absent", "add its bundle"));
         return Optional.empty();
       }
+      LanguageHandle.Answer answer =
+          language
+              .get()
+              .compile(new ExpressionRequest(text, role, scope.host(), scope.variables(), access));
+      if (answer instanceof LanguageHandle.Answer.Answered answered) {
+        return taken(answered.compilation(), languageName, text, role, where);
+      }
+      if (answer instanceof LanguageHandle.Answer.Thrown thrown) {
+        fault(languageName, text, thrown.failure().toString());
+      } else if (answer instanceof LanguageHandle.Answer.Late late) {
+        isWaiting = true;
+        problems.add(
+            Problem.error(
+                "LK-004",
+                "the language "
+                    + languageName
+                    + " has no answer yet to \""
+                    + text
+                    + "\": "
+                    + late.reason(),
+                "the rest goes on without it, and it will be live as soon as the answer is there"));
+      }
+      return Optional.empty();
+    }
+
+    private Optional<ExpressionCall> taken(
+        @Nullable Compilation compilation,
+        String languageName,
+        String text,
+        ExpressionRole role,
+        String where) {
       try {
-        Compilation compilation =
-            language
-                .get()
-                .compile(
-                    new ExpressionRequest(text, role, scope.host(), scope.variables(), access));
         if (compilation instanceof Compilation.Compiled compiled) {
           return toCall(compiled, text, role);
         }
@@ -121,7 +148,7 @@ final class ProbeCompiler {
         }
         fault(languageName, text, "it answered nothing");
       } catch (Throwable failure) {
-        // Also what it has compiled, when that does not fit what it was asked for.
+        // What it has compiled does not fit what it was asked for.
         fault(languageName, text, failure.toString());
       }
       return Optional.empty();

@@ -1,6 +1,7 @@
 package dev.leadline.core.metric;
 
 import dev.leadline.core.probe.ProviderHealth;
+import dev.leadline.core.service.ServiceThread;
 import dev.leadline.sdk.inventory.ServiceState;
 import dev.leadline.sdk.metric.MetricProvider;
 import java.time.Duration;
@@ -22,7 +23,7 @@ public final class ProviderHandle {
   private final MetricProvider provider;
   private final ProviderListener listener;
   private final ProviderHealth health;
-  private final ProviderThread thread;
+  private final ServiceThread thread;
   private final String name;
   private volatile @Nullable ProviderHandle rival;
 
@@ -31,7 +32,8 @@ public final class ProviderHandle {
     this.provider = provider;
     this.listener = listener;
     this.health = new ProviderHealth(this::disabled);
-    this.thread = new ProviderThread(patience, this::answered);
+    this.thread =
+        new ServiceThread("leadline-provider", Thread.NORM_PRIORITY, patience, this::answered);
     this.name = askName();
   }
 
@@ -113,7 +115,7 @@ public final class ProviderHandle {
   }
 
   /**
-   * Calls it on its own thread and waits for a while; see {@link ProviderThread#execute}. A call
+   * Calls it on its own thread and waits for a while; see {@link ServiceThread#execute}. A call
    * that does not return in time counts as a failure.
    */
   boolean execute(String what, Runnable step) {

@@ -1,9 +1,9 @@
 package dev.leadline.core.registry;
 
 import dev.leadline.core.linking.ExpressionLanguages;
+import dev.leadline.core.linking.LanguageHandle;
 import dev.leadline.core.tracepoint.Expressions;
 import dev.leadline.core.tracepoint.LiveTracepoint;
-import dev.leadline.sdk.expression.ExpressionLanguage;
 import dev.leadline.sdk.problem.Problem;
 import java.util.HashSet;
 import java.util.Set;
@@ -30,14 +30,17 @@ final class IdentifierFinder {
             languages
                 .get(name)
                 .ifPresent(
-                    language -> identifiers.addAll(identifiers(language, text, tracepoint))));
+                    language -> {
+                      language.prepare();
+                      identifiers.addAll(identifiers(language, text, tracepoint));
+                    }));
     tracepoint.identifiers(identifiers);
   }
 
   private static Set<String> identifiers(
-      ExpressionLanguage language, String text, LiveTracepoint tracepoint) {
+      LanguageHandle language, String text, LiveTracepoint tracepoint) {
     try {
-      return Set.copyOf(language.identifiers(text));
+      return language.identifiers(text);
     } catch (Throwable broken) {
       // Against its contract. The expression then sees no variable.
       tracepoint.report(

@@ -11,10 +11,11 @@ import dev.leadline.sdk.tracepoint.MetricDeclaration;
 import dev.leadline.sdk.tracepoint.Tracepoint;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
@@ -43,7 +44,10 @@ public final class LiveTracepoint {
   private final Watch watch;
   private final HitGate gate;
   private final CodeFindings findings = new CodeFindings();
-  private final Set<Problem> problems = ConcurrentHashMap.newKeySet();
+
+  /** In the order in which they were found: that of the declaration. */
+  private final Set<Problem> problems = Collections.synchronizedSet(new LinkedHashSet<>());
+
   private volatile @Nullable Set<String> identifiers;
   private volatile boolean removed;
   private volatile boolean expired;

@@ -8,7 +8,6 @@ import dev.leadline.sdk.expression.ExpressionLanguage;
 import dev.leadline.sdk.expression.ExpressionRequest;
 import dev.leadline.sdk.expression.ExpressionRole;
 import dev.leadline.sdk.expression.Variable;
-import java.lang.invoke.MethodHandles;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -23,12 +22,15 @@ import java.util.Set;
  * double, and division by zero is an error. In labels and {@code "${..}"} both are Groovy's
  * BigDecimal, because there the text counts. {@code sum} of whole numbers is a long, of nothing 0.
  *
- * <p>No class of Groovy is loaded before the first {@link #compile}. Any thread may call; one
- * compilation does not see another.
+ * <p>No class of Groovy is loaded before {@link #prepare} or the first {@link #compile}. Any thread
+ * may call; one compilation does not see another.
  */
 public final class GroovyExpressionLanguage implements ExpressionLanguage {
 
   public static final String NAME = "groovy";
+
+  private static final String SAMPLE =
+      "\"${text.length() + 1}\" != 'x' && list?.count { it > 1.5 } == (text ?: 'y').hashCode()";
 
   private final Policy policy;
 
@@ -63,18 +65,26 @@ public final class GroovyExpressionLanguage implements ExpressionLanguage {
     return IdentifierScanner.scan(expression);
   }
 
-  /** Groovy's first compilation in a JVM takes up to a second: most of its classes load. */
+  /**
+   * Compiles a little of everything, about a JDK type: most of a first compilation is the parser's
+   * own start.
+   */
   @Override
   public void prepare() {
-    Variable text = new Variable("text", String.class, Optional.empty());
-    // What comes of it does not matter: it is whatever most expressions are made of.
-    compile(
-        new ExpressionRequest(
-            "text.length() > 1 && text != 'a' ? text.length() * 2 : 1.5",
-            ExpressionRole.VALUE,
-            String.class,
-            List.of(text),
-            type -> MethodHandles.publicLookup().in(type)));
+    for (ExpressionRole role : ExpressionRole.values()) {
+      Compilation unused =
+          compile(
+              new ExpressionRequest(
+                  SAMPLE,
+                  role,
+                  Object.class,
+                  List.of(
+                      new Variable("text", String.class, Optional.empty()),
+                      new Variable("list", List.class, Optional.empty())),
+                  type -> {
+                    throw new IllegalAccessException("the JDK's public types are enough here");
+                  }));
+    }
   }
 
   @Override

@@ -126,6 +126,18 @@ class FootprintTest {
   }
 
   @Test
+  void preparesWithAnExpressionThatIsGood() throws Exception {
+    try (RecordingLoader loader = new RecordingLoader()) {
+      Class<?> type = loader.loadClass(GroovyExpressionLanguage.class.getName());
+      Object language = type.getConstructor().newInstance();
+      type.getMethod("prepare").invoke(language);
+      // All the way to a class of bytecode.
+      assertThat(loader.names).anyMatch(name -> name.startsWith("org.codehaus.groovy.ast."));
+      assertThat(loader.names).anyMatch(name -> name.startsWith("groovyjarjarasm."));
+    }
+  }
+
+  @Test
   void loadsNothingOfGroovyBeforeTheFirstCompilation() throws Exception {
     try (RecordingLoader loader = new RecordingLoader()) {
       Class<?> type = loader.loadClass(GroovyExpressionLanguage.class.getName());

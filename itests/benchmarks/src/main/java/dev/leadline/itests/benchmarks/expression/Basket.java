@@ -21,9 +21,13 @@ final class Basket {
   record Address(String city, String country) {}
 
   static final class Customer {
-    private final String name = "ann";
+    private final String name;
     private final Address address = new Address("Oslo", "NO");
     private final Tier tier = Tier.GOLD;
+
+    Customer(String name) {
+      this.name = name;
+    }
 
     Tier getTier() {
       return tier;
@@ -44,15 +48,19 @@ final class Basket {
 
   private static final int ITEMS = 20;
 
-  private final Customer customer = new Customer();
+  private final Customer customer = new Customer("ann");
   private final List<Item> items = new ArrayList<>();
   private final Set<String> tags = new HashSet<>(List.of("express", "gift"));
   private final long createdAt = System.currentTimeMillis() - 1_234;
-  private final double net = 99.5;
-  private final int count = 7;
-  private final String coupon = "SPRING";
+  private final double net;
+  private final int count;
+  private final String coupon;
 
-  Basket() {
+  /** With values that javac does not know, so that it folds none of them. */
+  Basket(double net, int count, String coupon) {
+    this.net = net;
+    this.count = count;
+    this.coupon = coupon;
     for (int i = 0; i < ITEMS; i++) {
       items.add(new Item((i * 7) % ITEMS + 0.25, i % 4));
     }

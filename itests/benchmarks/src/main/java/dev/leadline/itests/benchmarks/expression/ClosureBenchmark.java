@@ -40,7 +40,7 @@ public class ClosureBenchmark {
   private static final MethodHandle COLLECT =
       CompiledExpression.of("basket.items.collect { it.label }", Object.class);
 
-  private Basket basket = new Basket();
+  private Basket basket = new Basket(99.5, 7, "SPRING");
 
   @Benchmark
   public double sumByExpression() throws Throwable {

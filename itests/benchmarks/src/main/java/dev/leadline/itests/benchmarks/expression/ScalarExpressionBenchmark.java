@@ -45,7 +45,7 @@ public class ScalarExpressionBenchmark {
   private static final MethodHandle CONTAINS =
       CompiledExpression.of("basket.tags.contains('express')", boolean.class);
 
-  private Basket basket = new Basket();
+  private Basket basket = new Basket(99.5, 7, "SPRING");
   private long now = System.currentTimeMillis();
 
   @Benchmark

@@ -1,4 +1,4 @@
-package dev.leadline.core.metric;
+package dev.leadline.core.service;
 
 import java.time.Duration;
 import java.util.Optional;
@@ -10,17 +10,19 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where all set-up calls into one provider run: a daemon thread of that provider's own, one call
+ * Where all set-up calls into one service run: a daemon thread of that service's own, one call
  * after the other, in the order in which they were asked for. Whoever asks waits for a while and
- * then goes on without the provider; the call itself goes on, and what comes of it is still taken.
+ * then goes on without the service; the call itself goes on, and what comes of it is still taken.
  *
  * <p>The thread ends when there is nothing to do. {@link #execute} and {@link #close} are called on
  * Leadline's thread, {@link #overdue} on any.
  */
-final class ProviderThread implements AutoCloseable {
+public final class ServiceThread implements AutoCloseable {
 
   private static final long IDLE_SECONDS = 5;
 
+  private final String name;
+  private final int priority;
   private final Duration patience;
   private final Runnable onLate;
   private final ThreadPoolExecutor executor;
@@ -28,11 +30,15 @@ final class ProviderThread implements AutoCloseable {
   private volatile @Nullable Call overdue;
 
   /**
+   * @param name of the thread, for people
+   * @param priority of the thread
    * @param patience how long a call is waited for
-   * @param onLate run on the provider's thread when the last of the calls that were not waited for
+   * @param onLate run on the service's thread when the last of the calls that were not waited for
    *     is done; must only hand the work on
    */
-  ProviderThread(Duration patience, Runnable onLate) {
+  public ServiceThread(String name, int priority, Duration patience, Runnable onLate) {
+    this.name = name;
+    this.priority = priority;
     this.patience = patience;
     this.onLate = onLate;
     this.executor =
@@ -41,9 +47,11 @@ final class ProviderThread implements AutoCloseable {
     executor.allowCoreThreadTimeOut(true);
   }
 
+  @SuppressWarnings("ThreadPriorityCheck") // no more than a hint: the application comes first
   private Thread thread(Runnable work) {
-    Thread thread = new Thread(null, work, "leadline-provider", 0, false);
+    Thread thread = new Thread(null, work, name, 0, false);
     thread.setDaemon(true);
+    thread.setPriority(priority);
     thread.setContextClassLoader(null);
     return thread;
   }
@@ -92,10 +100,10 @@ final class ProviderThread implements AutoCloseable {
    * @param what it is, such as {@code open of jobs}
    * @param time since it began
    */
-  record Overdue(String what, Duration time) {}
+  public record Overdue(String what, Duration time) {}
 
-  /** The call that holds the others up; empty when the provider answers. */
-  Optional<Overdue> overdue() {
+  /** The call that holds the others up; empty when the service answers. */
+  public Optional<Overdue> overdue() {
     Call call = overdue;
     return call == null || call.isDone()
         ? Optional.empty()
@@ -104,14 +112,14 @@ final class ProviderThread implements AutoCloseable {
   }
 
   /**
-   * Runs the step and waits for it; not at all while an earlier one is overdue, so that a provider
+   * Runs the step and waits for it; not at all while an earlier one is overdue, so that a service
    * costs this thread its patience once.
    *
    * @param what for people
    * @param step must not throw
    * @return whether it is done; when not, it will be run or go on all the same
    */
-  boolean execute(String what, Runnable step) {
+  public boolean execute(String what, Runnable step) {
     Call call = new Call(what, step);
     try {
       executor.execute(call);
@@ -132,6 +140,15 @@ final class ProviderThread implements AutoCloseable {
     }
     call.isLate = true;
     return call.isDone();
+  }
+
+  /** Runs the step soon, and waits for nothing. From any thread. */
+  public void submit(String what, Runnable step) {
+    try {
+      executor.execute(new Call(what, step));
+    } catch (RejectedExecutionException closed) {
+      // The service is gone: there is nothing to do any more.
+    }
   }
 
   private boolean await(Call call) {

@@ -1,0 +1,2 @@
+/** An application, for the commands to look into. */
+package com.acme.shop;
