@@ -39,8 +39,7 @@ public final class Figures {
 
   /** A hit of a probe that is about to be live: counted, and not recorded. */
   public void missed() {
-    hits.increment();
-    counterOf(Drop.NOT_LIVE).increment();
+    tally(Drop.NOT_LIVE).add(1);
   }
 
   /** A hit or value was not recorded. */
