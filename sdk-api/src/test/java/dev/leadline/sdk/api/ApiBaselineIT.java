@@ -27,8 +27,8 @@ class ApiBaselineIT {
   private static final String SERIES = "dev/leadline/sdk/metric/Series.java";
   private static final String RECORD = "void record(double value);";
 
-  private static final String INSTRUMENT = "dev/leadline/sdk/metric/Instrument.java";
-  private static final String CLOSE = "void close();";
+  private static final String CHECK = "dev/leadline/sdk/health/HealthCheck.java";
+  private static final String SUBJECT = "String subject();";
 
   @TempDir private Path directory;
 
@@ -50,14 +50,17 @@ class ApiBaselineIT {
     }
   }
 
-  /** An old plugin implements this interface, and has no such method. */
+  /**
+   * An old plugin implements this interface, and has no such method. (Where an interface has a
+   * default method above the new one, bnd finds the change too, and takes it for a minor one.)
+   */
   @Test
   void findsAMethodThatPluginsWouldHaveToImplement() throws Exception {
-    try (Jar jar = changed(INSTRUMENT, CLOSE, CLOSE + " void flush();")) {
+    try (Jar jar = changed(CHECK, SUBJECT, SUBJECT + " String detail();")) {
       assertThat(changes(jar))
           .singleElement()
           .asString()
-          .startsWith("dev.leadline.sdk.metric has changed (MAJOR): 1.0.0 must become 2.0.0");
+          .startsWith("dev.leadline.sdk.health has changed (MAJOR): 1.0.0 must become 2.0.0");
     }
   }
 
