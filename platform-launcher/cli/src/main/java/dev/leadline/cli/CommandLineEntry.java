@@ -29,6 +29,8 @@ public final class CommandLineEntry {
             .addSubcommand(new JvmsCommand(root))
             .addSubcommand(new AttachCommand(root))
             .addSubcommand(exec)
+            .addSubcommand(new ShellSubcommand(root))
+            .addSubcommand(new StopCommand(root))
             .addSubcommand(new VersionCommand(root));
     line.setOut(out);
     line.setErr(err);

@@ -93,10 +93,14 @@ final class JvmFinder {
 
   private static Map<Long, String> names() {
     Map<Long, String> names = new TreeMap<>();
-    for (VirtualMachineDescriptor machine : VirtualMachine.list()) {
-      if (machine.id().matches("[0-9]{1,18}")) {
-        names.put(Long.parseLong(machine.id()), machine.displayName());
+    try {
+      for (VirtualMachineDescriptor machine : VirtualMachine.list()) {
+        if (machine.id().matches("[0-9]{1,18}")) {
+          names.put(Long.parseLong(machine.id()), machine.displayName());
+        }
       }
+    } catch (NoClassDefFoundError noJdk) {
+      // Then those that have an agent are known all the same, by its run files.
     }
     return names;
   }

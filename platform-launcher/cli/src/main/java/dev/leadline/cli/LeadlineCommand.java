@@ -69,7 +69,16 @@ final class LeadlineCommand implements Runnable {
   }
 
   JvmFinder jvms() {
-    return new JvmFinder(installation, Optional.ofNullable(runDirectory));
+    return jvms(Optional.empty());
+  }
+
+  /**
+   * Finds JVMs.
+   *
+   * @param directory where agents have their run files, when the person does not say
+   */
+  JvmFinder jvms(Optional<Path> directory) {
+    return new JvmFinder(installation, Optional.ofNullable(runDirectory).or(() -> directory));
   }
 
   /** Exit statuses, and the settings of the agent. */

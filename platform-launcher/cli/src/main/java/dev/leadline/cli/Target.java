@@ -48,6 +48,14 @@ record Target(RunningJvm jvm, List<String> rest) {
                     .collect(Collectors.joining(", ")));
   }
 
+  /** For commands that take nothing but a process id. */
+  void expectNoMore() throws CliException {
+    if (!rest.isEmpty()) {
+      throw new CliException(
+          ExitStatus.USAGE, "a process id is a number, and '" + rest.get(0) + "' is none");
+    }
+  }
+
   static String noProcess(long pid) {
     return "there is no process " + pid + "; `leadline jvms` lists those that are JVMs";
   }

@@ -104,6 +104,11 @@ public record ControlDirectory(Path path) {
     return path.resolve("problem");
   }
 
+  /** Whether a client can connect, or read why not. */
+  public boolean isReady() {
+    return Files.exists(socket()) || Files.exists(problem());
+  }
+
   /** Why there is no socket; empty when nothing is known. */
   public Optional<String> readProblem() {
     try {

@@ -5,7 +5,7 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.Writer;
 
-/** Flushes another writer before each text, so that the two stay in order. */
+/** Writes each text at once, after all that another writer has, so that the two stay in order. */
 final class AfterAnother extends FilterWriter {
 
   private final PrintWriter before;
@@ -19,17 +19,20 @@ final class AfterAnother extends FilterWriter {
   public void write(int c) throws IOException {
     before.flush();
     super.write(c);
+    flush();
   }
 
   @Override
   public void write(char[] text, int offset, int length) throws IOException {
     before.flush();
     super.write(text, offset, length);
+    flush();
   }
 
   @Override
   public void write(String text, int offset, int length) throws IOException {
     before.flush();
     super.write(text, offset, length);
+    flush();
   }
 }

@@ -13,7 +13,7 @@ import java.lang.System.Logger.Level;
  * A command that runs once: on a thread of its own, while the connection's thread waits for Ctrl-C
  * and for the client to go.
  */
-final class CommandExecution {
+final class CommandExecution implements Execution {
 
   /** As a POSIX shell says it of a program that Ctrl-C ended. */
   private static final int INTERRUPTED = 130;
@@ -23,6 +23,7 @@ final class CommandExecution {
   private final String who;
   private final CommandRequest request;
   private final RemoteConsole console;
+  private final WorkerTask running;
 
   CommandExecution(ControlServer server, FrameChannel channel, String who, CommandRequest request) {
     this.server = server;
@@ -30,28 +31,31 @@ final class CommandExecution {
     this.who = who;
     this.request = request;
     this.console = new RemoteConsole(channel, request);
+    this.running = new WorkerTask(this::execute);
+    server.threads().execute(running);
   }
 
-  /** Returns when the command has ended and the connection with it. */
-  void run() throws IOException {
-    WorkerTask running = WorkerTask.start(server.threads(), this::execute);
-    try {
-      while (true) {
-        Frame frame = channel.receive();
-        if (frame.type() != FrameType.INTERRUPT) {
-          throw new ProtocolException(frame + " while a command runs");
-        }
-        // The first time it is asked, so that it can say its last words.
-        if (!console.cancel()) {
-          running.interrupt();
-        }
+  /** Returns by an exception alone: when the connection has ended, or the client misbehaves. */
+  @Override
+  public void listen() throws IOException {
+    while (true) {
+      Frame frame = channel.receive();
+      if (frame.type() != FrameType.INTERRUPT) {
+        throw new ProtocolException(frame + " while a command runs");
       }
-    } finally {
-      console.cancel();
-      running.interrupt();
-      // As long as it runs it counts as a client.
-      running.awaitEnd();
+      // The first time it is asked, so that it can say its last words.
+      if (!console.cancel()) {
+        running.interrupt();
+      }
     }
+  }
+
+  @Override
+  public void end() {
+    console.cancel();
+    running.interrupt();
+    // As long as it runs it counts as a client.
+    running.awaitEnd();
   }
 
   private void execute() {

@@ -11,6 +11,8 @@ import dev.leadline.control.ShellRequest;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.lang.System.Logger.Level;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** One client, from its first byte to its last. Runs on a thread of its own, which reads. */
 final class Connection implements Runnable {
@@ -48,7 +50,7 @@ final class Connection implements Runnable {
   }
 
   /** Returns the request, or null when the client was refused. */
-  private @org.jspecify.annotations.Nullable Frame handshake() throws IOException {
+  private @Nullable Frame handshake() throws IOException {
     Deadline deadline = Deadline.in(server.handshakeLimit());
     try {
       channel.receivePreamble(deadline);
@@ -84,8 +86,8 @@ final class Connection implements Runnable {
     try {
       switch (request.type()) {
         case COMMAND ->
-            new CommandExecution(server, channel, who, CommandRequest.of(request)).run();
-        case SHELL -> new SessionExecution(server, channel, who, ShellRequest.of(request)).run();
+            attend(new CommandExecution(server, channel, who, CommandRequest.of(request)));
+        case SHELL -> attend(new SessionExecution(server, channel, who, ShellRequest.of(request)));
         case STOP -> {
           stop();
           return true;
@@ -98,8 +100,19 @@ final class Connection implements Runnable {
     return false;
   }
 
+  private void attend(Execution execution) throws IOException {
+    try {
+      execution.listen();
+    } catch (ProtocolException e) {
+      refuse(String.valueOf(e.getMessage()));
+      close();
+    } finally {
+      execution.end();
+    }
+  }
+
   private void stop() {
-    long number = server.audit().begin(who, "stop", java.util.List.of());
+    long number = server.audit().begin(who, "stop", List.of());
     // From now on it is not the server's, which is about to be closed.
     server.clients().remove(this);
     long startNanos = System.nanoTime();

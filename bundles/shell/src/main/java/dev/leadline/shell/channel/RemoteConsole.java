@@ -29,7 +29,7 @@ final class RemoteConsole implements Console {
   RemoteConsole(FrameChannel channel, CommandRequest request) {
     this.request = request;
     this.out = new PrintWriter(writer(channel, FrameType.OUT));
-    this.err = new PrintWriter(new AfterAnother(writer(channel, FrameType.ERR), out), true);
+    this.err = new PrintWriter(new AfterAnother(writer(channel, FrameType.ERR), out));
   }
 
   private static Writer writer(FrameChannel channel, FrameType type) {

@@ -12,43 +12,47 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** A session: on a thread of its own, while the connection's thread reads the keyboard. */
-final class SessionExecution implements SessionAudit {
+final class SessionExecution implements Execution, SessionAudit {
 
   private final ControlServer server;
   private final FrameChannel channel;
   private final String who;
-  private final ShellRequest request;
+  private final InteractiveSession session;
+  private final WorkerTask running;
   private final Map<Long, Long> beginNanos = new ConcurrentHashMap<>();
 
-  SessionExecution(ControlServer server, FrameChannel channel, String who, ShellRequest request) {
+  SessionExecution(ControlServer server, FrameChannel channel, String who, ShellRequest request)
+      throws IOException {
     this.server = server;
     this.channel = channel;
     this.who = who;
-    this.request = request;
+    this.session =
+        server.sessions().open(request, new FrameOutputStream(channel, FrameType.OUT), this);
+    this.running = new WorkerTask(this::execute);
+    server.threads().execute(running);
   }
 
-  /** Returns when the session has ended and the connection with it. */
-  void run() throws IOException {
-    InteractiveSession session =
-        server.sessions().open(request, new FrameOutputStream(channel, FrameType.OUT), this);
-    WorkerTask running = WorkerTask.start(server.threads(), () -> execute(session));
-    try {
-      while (true) {
-        Frame frame = channel.receive();
-        switch (frame.type()) {
-          case INPUT -> session.input(frame.payload());
-          case RESIZE -> session.resize(WindowSize.of(frame));
-          default -> throw new ProtocolException(frame + " in a session");
-        }
+  /** Returns by an exception alone: when the connection has ended, or the client misbehaves. */
+  @Override
+  public void listen() throws IOException {
+    while (true) {
+      Frame frame = channel.receive();
+      switch (frame.type()) {
+        case INPUT -> session.input(frame.payload());
+        case RESIZE -> session.resize(WindowSize.of(frame));
+        default -> throw new ProtocolException(frame + " in a session");
       }
-    } finally {
-      session.hangUp();
-      running.interrupt();
-      running.awaitEnd();
     }
   }
 
-  private void execute(InteractiveSession session) {
+  @Override
+  public void end() {
+    session.hangUp();
+    running.interrupt();
+    running.awaitEnd();
+  }
+
+  private void execute() {
     server.audit().note(who, "shell: begins");
     int status = 1;
     try {

@@ -1,7 +1,6 @@
 package dev.leadline.shell.channel;
 
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,14 +15,8 @@ final class WorkerTask implements Runnable {
   // Guarded by this.
   private @Nullable Thread thread;
 
-  private WorkerTask(Runnable work) {
+  WorkerTask(Runnable work) {
     this.work = work;
-  }
-
-  static WorkerTask start(Executor executor, Runnable work) {
-    WorkerTask task = new WorkerTask(work);
-    executor.execute(task);
-    return task;
   }
 
   @Override

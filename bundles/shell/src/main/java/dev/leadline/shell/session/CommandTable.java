@@ -1,7 +1,5 @@
 package dev.leadline.shell.session;
 
-import dev.leadline.shell.channel.CommandRunner;
-import dev.leadline.shell.command.Console;
 import dev.leadline.shell.command.ShellCommand;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -15,7 +13,7 @@ import java.util.function.Supplier;
  * The commands there are, by name. They come and go; each is made when somebody first wants to run
  * or list commands, so that nothing of them is loaded in a JVM that nobody talks to.
  */
-public final class CommandTable implements CommandRunner {
+public final class CommandTable {
 
   private final Map<Object, Supplier<Optional<ShellCommand>>> sources = new LinkedHashMap<>();
 
@@ -51,24 +49,13 @@ public final class CommandTable implements CommandRunner {
     if (exact.isPresent()) {
       return exact;
     }
-    List<ShellCommand> short_ =
+    List<ShellCommand> byName =
         all.stream().filter(command -> command.name().equals(name)).toList();
-    return short_.size() == 1 ? Optional.of(short_.get(0)) : Optional.empty();
+    return byName.size() == 1 ? Optional.of(byName.get(0)) : Optional.empty();
   }
 
   /** {@code tp:add}; {@code doctor}, when it has no scope. */
   public static String nameOf(ShellCommand command) {
     return command.scope().isEmpty() ? command.name() : command.scope() + ":" + command.name();
-  }
-
-  @Override
-  public int run(Console console, List<String> arguments) throws InterruptedException {
-    String name = arguments.get(0);
-    Optional<ShellCommand> command = find(name);
-    if (command.isEmpty()) {
-      console.err().println("there is no command " + name + "; `help` lists those there are");
-      return ShellCommand.USAGE;
-    }
-    return command.get().run(console, arguments.subList(1, arguments.size()));
   }
 }

@@ -5,14 +5,22 @@ import dev.leadline.shell.command.Console;
 import dev.leadline.shell.command.ShellCommand;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /** {@code help}, and {@code help COMMAND}. */
 public final class HelpCommand implements ShellCommand {
 
   private final CommandTable table;
+  private final Supplier<List<String>> others;
 
-  public HelpCommand(CommandTable table) {
+  /**
+   * The command.
+   *
+   * @param others names of the commands that are not ours
+   */
+  public HelpCommand(CommandTable table, Supplier<List<String>> others) {
     this.table = table;
+    this.others = others;
   }
 
   @Override
@@ -41,9 +49,15 @@ public final class HelpCommand implements ShellCommand {
             .out()
             .println("  " + name + " ".repeat(width - name.length() + 2) + command.summary());
       }
+      console.out().println();
+      printOthers(console);
       return OK;
     }
     Optional<ShellCommand> command = table.find(arguments.get(0));
+    if (command.isEmpty() && others.get().contains(arguments.get(0))) {
+      console.out().println(arguments.get(0) + " is a command of Gogo, or of another bundle");
+      return OK;
+    }
     if (command.isEmpty()) {
       console.err().println("there is no command " + arguments.get(0));
       return USAGE;
@@ -53,6 +67,19 @@ public final class HelpCommand implements ShellCommand {
       return OK;
     }
     return command.get().run(console, List.of("--help"));
+  }
+
+  private void printOthers(Console console) {
+    StringBuilder line = new StringBuilder("also:");
+    for (String name : others.get()) {
+      if (line.length() + name.length() + 1 > console.width()) {
+        console.out().println(line);
+        line.setLength(0);
+        line.append("     ");
+      }
+      line.append(' ').append(name);
+    }
+    console.out().println(line);
   }
 
   @Override

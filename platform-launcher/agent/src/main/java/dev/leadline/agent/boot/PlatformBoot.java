@@ -20,6 +20,10 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.StringJoiner;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
 import java.util.jar.JarFile;
 import org.jspecify.annotations.Nullable;
 import org.osgi.framework.BundleException;
@@ -35,7 +39,9 @@ final class PlatformBoot implements Runnable {
   private final File jar;
   private final Runnable over;
   private final OpenResources resources = new OpenResources();
-  private @Nullable LogFile file;
+  private final CountDownLatch booted = new CountDownLatch(1);
+  private final AtomicBoolean stopping = new AtomicBoolean();
+  private volatile @Nullable LogFile file;
 
   /**
    * What the boot needs.
@@ -59,9 +65,50 @@ final class PlatformBoot implements Runnable {
       if (log != null) {
         log.logger("leadline.boot").log(Level.ERROR, "not running", failure);
       }
+      stopping.set(true);
       resources.close();
       over.run();
+    } finally {
+      booted.countDown();
     }
+  }
+
+  /**
+   * Takes all of it out of the JVM again, on a thread of its own. The application goes on, and an
+   * agent may be attached later.
+   *
+   * @param whenOver takes what did not end as it should, one sentence; empty when all did
+   */
+  private void stop(Consumer<String> whenOver) {
+    if (!stopping.compareAndSet(false, true)) {
+      whenOver.accept("it is stopping already");
+      return;
+    }
+    ThreadGroup group = Thread.currentThread().getThreadGroup();
+    while (group.getParent() != null) {
+      group = group.getParent();
+    }
+    Thread thread = new Thread(group, () -> stopNow(whenOver), "leadline-stop", 0, false);
+    thread.setDaemon(true);
+    thread.start();
+  }
+
+  private void stopNow(Consumer<String> whenOver) {
+    try {
+      booted.await();
+    } catch (InterruptedException nobodyDoes) {
+      Thread.currentThread().interrupt();
+    }
+    LogFile log = file;
+    if (log != null) {
+      log.logger("leadline.boot").log(Level.INFO, "stopping, as told");
+    }
+    StringJoiner problems = new StringJoiner("; ");
+    for (Exception failure : resources.close()) {
+      problems.add(describe(failure));
+    }
+    over.run();
+    whenOver.accept(problems.toString());
   }
 
   private void boot() throws IOException, BundleException {
@@ -98,6 +145,7 @@ final class PlatformBoot implements Runnable {
             store.bundles(),
             frameworkProperties(log),
             instrumentation,
+            this::stop,
             log,
             PlatformBoot::complain);
     resources.add(platform);

@@ -14,6 +14,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.apache.felix.framework.Felix;
+import org.jspecify.annotations.Nullable;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.BundleException;
@@ -34,6 +35,7 @@ public final class Platform implements AutoCloseable {
   private final LogFile file;
   private final System.Logger log;
   private final Consumer<String> complaint;
+  private @Nullable FrameworkEnd end;
 
   private Platform(Felix felix, LogFile file, System.Logger log, Consumer<String> complaint) {
     this.felix = felix;
@@ -49,6 +51,8 @@ public final class Platform implements AutoCloseable {
    * @param pathGuard why a path is not to be trusted; empty when it is
    * @param bundles jars, in the order in which they start
    * @param settings as framework properties
+   * @param stop takes the whole platform down, and then tells what did not end as it should; it is
+   *     a service with the property {@code leadline.role=stop}
    * @param complaint takes lines for the person who started the JVM
    */
   public static Platform start(
@@ -58,6 +62,7 @@ public final class Platform implements AutoCloseable {
       List<Path> bundles,
       Map<String, String> settings,
       Instrumentation instrumentation,
+      Consumer<Consumer<String>> stop,
       LogFile file,
       Consumer<String> complaint)
       throws BundleException, IOException {
@@ -67,10 +72,14 @@ public final class Platform implements AutoCloseable {
     configuration.put("felix.log.logger", new FelixLog(log));
     Platform platform = new Platform(new Felix(configuration), file, log, complaint);
     try {
-      platform.start(bundles, pathGuard, instrumentation);
+      platform.start(bundles, pathGuard, instrumentation, stop);
       return platform;
     } catch (BundleException | IOException | RuntimeException | Error e) {
-      platform.close();
+      try {
+        platform.close();
+      } catch (IOException notEither) {
+        e.addSuppressed(notEither);
+      }
       throw e;
     }
   }
@@ -91,12 +100,20 @@ public final class Platform implements AutoCloseable {
   private void start(
       List<Path> bundles,
       Function<Path, Optional<String>> pathGuard,
-      Instrumentation instrumentation)
+      Instrumentation instrumentation,
+      Consumer<Consumer<String>> stop)
       throws BundleException, IOException {
     felix.init();
     BundleContext context = felix.getBundleContext();
     context.addFrameworkListener(this::logEvent);
+    FrameworkEnd listener = new FrameworkEnd(stop);
+    context.addBundleListener(listener);
+    end = listener;
     register(context, pathGuard, instrumentation);
+    context.registerService(
+        Consumer.class.getName(),
+        stop,
+        FrameworkUtil.asDictionary(Map.of("leadline.role", "stop")));
     List<Bundle> installed = new ArrayList<>();
     for (Path jar : bundles) {
       installed.add(install(context, jar));
@@ -164,18 +181,26 @@ public final class Platform implements AutoCloseable {
     return root.getMessage() == null ? root.toString() : root.getMessage();
   }
 
-  /** Stops the bundles and the framework; waits some seconds for them. */
+  /**
+   * Stops the bundles and the framework; waits some seconds for them.
+   *
+   * @throws IOException when they do not stop
+   */
   @Override
-  public void close() {
+  public void close() throws IOException {
+    FrameworkEnd listener = end;
+    if (listener != null) {
+      listener.disable();
+    }
     try {
       felix.stop();
       FrameworkEvent event = felix.waitForStop(STOP_MILLIS);
       if (event.getType() == FrameworkEvent.WAIT_TIMEDOUT) {
         long seconds = TimeUnit.MILLISECONDS.toSeconds(STOP_MILLIS);
-        log.log(Level.WARNING, "the framework does not stop within " + seconds + " s");
+        throw new IOException("the framework does not stop within " + seconds + " s");
       }
     } catch (BundleException e) {
-      log.log(Level.WARNING, "the framework does not stop", e);
+      throw new IOException("the framework does not stop: " + rootOf(e), e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
