@@ -5,6 +5,7 @@ import dev.leadline.core.application.InstrumentationModuleOpener;
 import dev.leadline.core.installation.ClassFilter;
 import dev.leadline.core.installation.InstrumentationAccess;
 import dev.leadline.core.installation.LeadlineThread;
+import dev.leadline.core.installation.LinkPatience;
 import dev.leadline.core.installation.ProbeInstaller;
 import dev.leadline.core.inventory.CoreInventory;
 import dev.leadline.core.linking.Bridge;
@@ -45,7 +46,11 @@ final class Core implements AutoCloseable {
   private static final Duration LOOK = Duration.ofSeconds(1);
   private static final Duration PATIENCE = Duration.ofSeconds(5);
 
+  /** What all of the application's threads together wait at most for probes to be live. */
+  private static final Duration LINK_PATIENCE = Duration.ofSeconds(5);
+
   private final System.Logger log;
+  private final boolean waits;
   private final LeadlineThread thread;
   private final ScopedMetrics metrics;
   private final ExpressionLanguages languages;
@@ -67,6 +72,8 @@ final class Core implements AutoCloseable {
    * @param instrumentJdk whether classes of the boot loader may have probes
    * @param budget what a tracepoint may cost
    * @param sourceDirectories where sources may be found, to compare lines with those declared
+   * @param waits whether declarations, and threads that pass a probe for the first time, wait for
+   *     Leadline's thread, so that the start of the application is seen
    * @param platform the loader that all of Leadline comes from; empty when it is the application's
    *     own
    * @param compilationPatience how long Leadline's thread waits for one compilation
@@ -78,6 +85,7 @@ final class Core implements AutoCloseable {
       boolean instrumentJdk,
       Budget budget,
       List<Path> sourceDirectories,
+      boolean waits,
       Optional<ClassLoader> platform,
       Duration compilationPatience) {
 
@@ -88,6 +96,7 @@ final class Core implements AutoCloseable {
         boolean instrumentJdk,
         Budget budget,
         List<Path> sourceDirectories,
+        boolean waits,
         Optional<ClassLoader> platform) {
       this(
           namespace,
@@ -96,6 +105,7 @@ final class Core implements AutoCloseable {
           instrumentJdk,
           budget,
           sourceDirectories,
+          waits,
           platform,
           LanguageHandle.PATIENCE);
     }
@@ -111,6 +121,7 @@ final class Core implements AutoCloseable {
       Function<Object, String> bundleOf,
       System.Logger log) {
     this.log = log;
+    this.waits = settings.waits();
     InstrumentationAccess access = new InstrumentationAccess(instrumentation);
     openThreads(access);
     this.thread = new LeadlineThread(log);
@@ -136,6 +147,7 @@ final class Core implements AutoCloseable {
             binder,
             metrics,
             settings.sourceDirectories(),
+            settings.waits() ? LinkPatience.of(LINK_PATIENCE) : LinkPatience.none(),
             log);
     this.registry =
         new LiveTracepointRegistry(
@@ -220,6 +232,14 @@ final class Core implements AutoCloseable {
           }
           installer.rebindAll();
         });
+    waitIfAsked();
+  }
+
+  /** With {@code boot=sync}, main starts when all that was asked for before is done. */
+  void waitIfAsked() {
+    if (waits) {
+      await(languages::settle, "a start that the application waits for");
+    }
   }
 
   /** A bundle that cannot even say its name is known by its class. */
@@ -299,6 +319,7 @@ final class Core implements AutoCloseable {
     log.log(Level.INFO, "language " + name + " has come");
     registry.languageCame();
     thread.execute(() -> installer.rebindAll());
+    waitIfAsked();
   }
 
   private void languageAnswered(String name) {

@@ -48,6 +48,7 @@ public final class ProbeInstaller implements LiveTracepointRegistry.Installation
   private final LoadTransformer transformer;
   private final LoadingClasses loading;
   private final SourceLines sources;
+  private final LinkPatience patience;
   private final System.Logger log;
 
   /**
@@ -59,6 +60,9 @@ public final class ProbeInstaller implements LiveTracepointRegistry.Installation
   /** Guarded by this. */
   private boolean isTransforming;
 
+  /** Guarded by this. */
+  private boolean isClosed;
+
   public ProbeInstaller(
       Instrumentation instrumentation,
       LeadlineThread thread,
@@ -68,6 +72,7 @@ public final class ProbeInstaller implements LiveTracepointRegistry.Installation
       ProbeBinder binder,
       ScopedMetrics metrics,
       List<Path> sourceDirectories,
+      LinkPatience patience,
       System.Logger log) {
     this.instrumentation = instrumentation;
     this.thread = thread;
@@ -76,6 +81,7 @@ public final class ProbeInstaller implements LiveTracepointRegistry.Installation
     this.binder = binder;
     this.metrics = metrics;
     this.sources = new SourceLines(sourceDirectories);
+    this.patience = patience;
     this.log = log;
     ClassRewriter rewriter = new ClassRewriter(ProbeTransformer.forThisJvm(), sites);
     this.scanner = new LoadedClassScanner(instrumentation, filter, rewriter);
@@ -89,8 +95,12 @@ public final class ProbeInstaller implements LiveTracepointRegistry.Installation
    */
   @Override
   public synchronized void publish(Collection<LiveTracepoint> wanted) {
+    if (isClosed) {
+      return;
+    }
     transformer.publish(new WantedTracepoints(wanted));
     if (!isTransforming && !wanted.isEmpty()) {
+      transformer.warmUp();
       instrumentation.addTransformer(transformer, true);
       isTransforming = true;
     }
@@ -161,6 +171,10 @@ public final class ProbeInstaller implements LiveTracepointRegistry.Installation
   }
 
   private void retransform(Class<?> type) {
+    if (!isTransforming()) {
+      // Without our transformer it would only lose what the JVM loses: parameter names.
+      return;
+    }
     try {
       instrumentation.retransformClasses(type);
       ArrayDeque<Runnable> now = new ArrayDeque<>(adoptions);
@@ -212,9 +226,12 @@ public final class ProbeInstaller implements LiveTracepointRegistry.Installation
     dropEmpty();
   }
 
-  /** A call site was passed before its probe was live. From any thread. */
+  /**
+   * A call site is passed before its probe is live. From any thread; does not wait, but for what
+   * the person who starts the JVM has granted.
+   */
   public void bindSoon(Probe probe) {
-    thread.execute(() -> bind(probe));
+    patience.run(thread, () -> bind(probe));
   }
 
   /** Links all probes anew: providers or languages have changed. On Leadline's thread. */
@@ -272,6 +289,10 @@ public final class ProbeInstaller implements LiveTracepointRegistry.Installation
     anchor.all().stream().filter(InstrumentedClass::isEmpty).forEach(anchor::drop);
   }
 
+  private synchronized boolean isTransforming() {
+    return isTransforming;
+  }
+
   private synchronized void stopTransformingWhenIdle() {
     if (isTransforming && transformer.wanted().isEmpty()) {
       instrumentation.removeTransformer(transformer);
@@ -283,6 +304,7 @@ public final class ProbeInstaller implements LiveTracepointRegistry.Installation
   @Override
   public void close() {
     synchronized (this) {
+      isClosed = true;
       transformer.publish(WantedTracepoints.NONE);
     }
     List<Class<?>> outdated = new ArrayList<>();
