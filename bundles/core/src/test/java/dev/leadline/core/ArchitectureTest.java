@@ -55,7 +55,11 @@ class ArchitectureTest {
           .should()
           .onlyDependOnClassesThat()
           .resideInAnyPackage(
-              "dev.leadline.core.probe", "dev.leadline.sdk..", "java..", "org.jspecify..");
+              "dev.leadline.core.probe",
+              "dev.leadline.core.tally",
+              "dev.leadline.sdk..",
+              "java..",
+              "org.jspecify..");
 
   @ArchTest
   static final ArchRule CLASS_FILES_ARE_REWRITTEN_WITHOUT_THE_JVM =

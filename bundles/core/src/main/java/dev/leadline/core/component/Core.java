@@ -5,6 +5,7 @@ import dev.leadline.core.application.InstrumentationModuleOpener;
 import dev.leadline.core.installation.ClassFilter;
 import dev.leadline.core.installation.InstrumentationAccess;
 import dev.leadline.core.installation.LeadlineThread;
+import dev.leadline.core.installation.LinkPatience;
 import dev.leadline.core.installation.ProbeInstaller;
 import dev.leadline.core.inventory.CoreInventory;
 import dev.leadline.core.linking.Bridge;
@@ -22,6 +23,7 @@ import dev.leadline.core.probe.Clock;
 import dev.leadline.core.registry.LiveTracepointRegistry;
 import dev.leadline.core.registry.StatusLog;
 import dev.leadline.core.registry.StatusReport;
+import dev.leadline.core.tally.ThreadSheets;
 import dev.leadline.core.telemetry.SelfMetrics;
 import dev.leadline.core.tracepoint.Budget;
 import dev.leadline.sdk.expression.ExpressionLanguage;
@@ -44,7 +46,11 @@ final class Core implements AutoCloseable {
   private static final Duration LOOK = Duration.ofSeconds(1);
   private static final Duration PATIENCE = Duration.ofSeconds(5);
 
+  /** What all of the application's threads together wait at most for probes to be live. */
+  private static final Duration LINK_PATIENCE = Duration.ofSeconds(5);
+
   private final System.Logger log;
+  private final boolean waits;
   private final LeadlineThread thread;
   private final ScopedMetrics metrics;
   private final ExpressionLanguages languages;
@@ -66,6 +72,8 @@ final class Core implements AutoCloseable {
    * @param instrumentJdk whether classes of the boot loader may have probes
    * @param budget what a tracepoint may cost
    * @param sourceDirectories where sources may be found, to compare lines with those declared
+   * @param waits whether declarations, and threads that pass a probe for the first time, wait for
+   *     Leadline's thread, so that the start of the application is seen
    * @param platform the loader that all of Leadline comes from; empty when it is the application's
    *     own
    * @param compilationPatience how long Leadline's thread waits for one compilation
@@ -77,6 +85,7 @@ final class Core implements AutoCloseable {
       boolean instrumentJdk,
       Budget budget,
       List<Path> sourceDirectories,
+      boolean waits,
       Optional<ClassLoader> platform,
       Duration compilationPatience) {
 
@@ -87,6 +96,7 @@ final class Core implements AutoCloseable {
         boolean instrumentJdk,
         Budget budget,
         List<Path> sourceDirectories,
+        boolean waits,
         Optional<ClassLoader> platform) {
       this(
           namespace,
@@ -95,6 +105,7 @@ final class Core implements AutoCloseable {
           instrumentJdk,
           budget,
           sourceDirectories,
+          waits,
           platform,
           LanguageHandle.PATIENCE);
     }
@@ -110,6 +121,9 @@ final class Core implements AutoCloseable {
       Function<Object, String> bundleOf,
       System.Logger log) {
     this.log = log;
+    this.waits = settings.waits();
+    InstrumentationAccess access = new InstrumentationAccess(instrumentation);
+    openThreads(access);
     this.thread = new LeadlineThread(log);
     this.languages =
         new ExpressionLanguages(settings.compilationPatience(), this::languageAnswered, log);
@@ -122,10 +136,7 @@ final class Core implements AutoCloseable {
             line -> log.log(Level.INFO, line));
     ProbeBinder binder =
         new ProbeBinder(
-            languages,
-            new InstrumentationAccess(instrumentation),
-            metrics,
-            host -> adapters.scopeOf(host.getClassLoader()));
+            languages, access, metrics, host -> adapters.scopeOf(host.getClassLoader()));
     this.installer =
         new ProbeInstaller(
             instrumentation,
@@ -136,6 +147,7 @@ final class Core implements AutoCloseable {
             binder,
             metrics,
             settings.sourceDirectories(),
+            settings.waits() ? LinkPatience.of(LINK_PATIENCE) : LinkPatience.none(),
             log);
     this.registry =
         new LiveTracepointRegistry(
@@ -156,6 +168,16 @@ final class Core implements AutoCloseable {
     StatusLog statusLog = new StatusLog(registry, log);
     thread.repeat(statusLog::look, LOOK);
     thread.repeat(this::look, LOOK);
+    thread.repeat(ThreadSheets::sweep, LOOK);
+  }
+
+  /** Before a sheet is used. Without it, sums are as exact, and cost more on JDKs before 19. */
+  private void openThreads(InstrumentationAccess access) {
+    try {
+      access.lookupIn(Thread.class);
+    } catch (IllegalAccessException | RuntimeException e) {
+      log.log(Level.DEBUG, "threads cannot be told apart cheaply", e);
+    }
   }
 
   LiveTracepointRegistry registry() {
@@ -197,6 +219,8 @@ final class Core implements AutoCloseable {
     thread.execute(
         () -> {
           ProviderHandle handle = metrics.add(provider);
+          installer.rebindAll();
+          // Not before: whoever reads it may rely on every hit from now on.
           log.log(Level.INFO, "provider " + handle.name() + " has come");
           if (handle.state() == ServiceState.IGNORED) {
             log.log(
@@ -208,8 +232,15 @@ final class Core implements AutoCloseable {
                     + ") is not used: "
                     + handle.reason());
           }
-          installer.rebindAll();
         });
+    waitIfAsked();
+  }
+
+  /** With {@code boot=sync}, main starts when all that was asked for before is done. */
+  void waitIfAsked() {
+    if (waits) {
+      await(languages::settle, "a start that the application waits for");
+    }
   }
 
   /** A bundle that cannot even say its name is known by its class. */
@@ -289,6 +320,7 @@ final class Core implements AutoCloseable {
     log.log(Level.INFO, "language " + name + " has come");
     registry.languageCame();
     thread.execute(() -> installer.rebindAll());
+    waitIfAsked();
   }
 
   private void languageAnswered(String name) {

@@ -62,6 +62,7 @@ public final class CoreComponent implements TracepointRegistry, Inventory, Healt
         Boolean.parseBoolean(context.getProperty("leadline.instrument.jdk")),
         budget(context, log),
         sourceDirectories(context),
+        "sync".equals(context.getProperty("leadline.boot")),
         platform == ClassLoader.getSystemClassLoader()
             ? Optional.empty()
             : Optional.ofNullable(platform));
@@ -124,7 +125,9 @@ public final class CoreComponent implements TracepointRegistry, Inventory, Healt
 
   @Override
   public List<Problem> declare(String origin, List<Declaration> declarations) {
-    return core.registry().declare(origin, declarations);
+    List<Problem> problems = core.registry().declare(origin, declarations);
+    core.waitIfAsked();
+    return problems;
   }
 
   @Override

@@ -12,10 +12,14 @@ import dev.leadline.core.instrumentation.TransformResult;
 import dev.leadline.core.linking.ProbePoint;
 import dev.leadline.core.linking.SiteTable;
 import dev.leadline.core.tracepoint.LiveTracepoint;
+import dev.leadline.sdk.tracepoint.Location;
+import dev.leadline.sdk.tracepoint.Stage;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -84,6 +88,26 @@ final class ClassRewriter {
     // Places nothing, and finds out whose line is in this class at all.
     Rewriting untouched = rewrite(classFile, className, null, wanted);
     return untouched.classFile() == null;
+  }
+
+  /** Puts probes into a class file for nothing, so that all classes that takes are loaded. */
+  void warmUp(byte[] classFile) {
+    List<ProbeRequest> requests = new ArrayList<>();
+    for (Stage stage : List.of(Stage.METHOD_START, Stage.METHOD_END)) {
+      requests.add(
+          ProbeRequest.of(
+              stage.text(),
+              new Location(
+                  "x.java",
+                  Location.NO_LINE,
+                  Optional.of("transform"),
+                  stage,
+                  Optional.empty(),
+                  Optional.empty()),
+              Set.of("classFile", "className")));
+    }
+    transformer.transform(classFile, requests, () -> 0, MethodParameterNames.COMPLETE);
+    ReflectedParameters.of(ClassRewriter.class);
   }
 
   /** A class without probes; null when it can stay exactly as it is. */

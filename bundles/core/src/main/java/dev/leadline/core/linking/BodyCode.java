@@ -3,6 +3,8 @@ package dev.leadline.core.linking;
 import dev.leadline.core.probe.CostMeter;
 import dev.leadline.core.probe.Drop;
 import dev.leadline.core.probe.Figures;
+import dev.leadline.core.tally.LongTally;
+import dev.leadline.core.tally.ThreadSheets;
 import java.lang.invoke.MethodHandle;
 import org.objectweb.asm.MethodVisitor;
 import org.objectweb.asm.Opcodes;
@@ -14,14 +16,16 @@ import org.objectweb.asm.Type;
  */
 final class BodyCode {
 
+  private static final String SHEETS = Type.getInternalName(ThreadSheets.class);
+  private static final String TALLY = Type.getInternalName(LongTally.class);
   private static final String METER = Type.getInternalName(CostMeter.class);
-  private static final String FIGURES = Type.getInternalName(Figures.class);
   private static final String DROP = Type.getDescriptor(Drop.class);
 
   private final MethodVisitor code;
   private final BodyPlan plan;
   private final BodyConstants constants;
   private final int[] slots;
+  private final int sheet;
   private final int started;
   private final int failed;
   private int nextLocal;
@@ -34,6 +38,7 @@ final class BodyCode {
     for (int i = 0; i < slots.length; i++) {
       slots[i] = newLocal(plan.siteType().parameterType(i));
     }
+    this.sheet = newLocal(long[].class);
     this.started = newLocal(long.class);
     this.failed = newLocal(boolean.class);
   }
@@ -100,11 +105,34 @@ final class BodyCode {
         false);
   }
 
+  /** Finds this thread's sheet. Stack: unchanged */
+  void emitFindSheet() {
+    code.visitMethodInsn(Opcodes.INVOKESTATIC, SHEETS, "mine", "()[J", false);
+    code.visitVarInsn(Opcodes.ASTORE, sheet);
+  }
+
+  /** Pushes this thread's sheet. Stack: .. -> .., sheet */
+  void emitSheet() {
+    code.visitVarInsn(Opcodes.ALOAD, sheet);
+  }
+
+  /** The hit is over, and this thread is inside of nothing. Stack: unchanged */
+  void emitSheetLeave() {
+    emitSheet();
+    code.visitMethodInsn(Opcodes.INVOKESTATIC, SHEETS, "leave", "([J)V", false);
+  }
+
   /** Counts. Stack: unchanged */
   void emitDrop(Drop drop) {
-    constants.load(code, figures(), Figures.class);
-    code.visitFieldInsn(Opcodes.GETSTATIC, Type.getInternalName(Drop.class), drop.name(), DROP);
-    code.visitMethodInsn(Opcodes.INVOKEVIRTUAL, FIGURES, "drop", "(" + DROP + ")V", false);
+    emitCount(figures().tally(drop));
+  }
+
+  /** Adds one. Stack: unchanged */
+  void emitCount(LongTally tally) {
+    constants.load(code, tally, LongTally.class);
+    emitSheet();
+    code.visitInsn(Opcodes.LCONST_1);
+    code.visitMethodInsn(Opcodes.INVOKEVIRTUAL, TALLY, "add", "([JJ)V", false);
   }
 
   /** Counts and keeps the message. Stack: .., throwable -> .. */

@@ -57,7 +57,8 @@ record BodyPlan(
    * @param weight what a counter's value is multiplied with: hits per recorded hit
    * @param value returns double; empty = 1
    * @param series where values go
-   * @param health of the providers, in the order of every series set
+   * @param health of the providers that are told each value, in the order of every series set
+   * @param isTotalled whether there are providers that read totals
    */
   record MetricPlan(
       String name,
@@ -65,7 +66,8 @@ record BodyPlan(
       double weight,
       Optional<ExpressionCall> value,
       SeriesPlan series,
-      List<ProviderHealth> health) {
+      List<ProviderHealth> health,
+      boolean isTotalled) {
     MetricPlan {
       health = List.copyOf(health);
     }

@@ -84,7 +84,8 @@ final class BodyPlanner {
         type == MetricType.COUNTER ? sample : 1,
         compiled.value().map(call -> toDouble(call, tracepoint.figures())),
         series(tracepoint, compiled, metric),
-        metric.health());
+        metric.health(),
+        metric.isTotalled());
   }
 
   private static SeriesPlan series(

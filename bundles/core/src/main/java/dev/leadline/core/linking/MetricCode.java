@@ -11,6 +11,7 @@ import dev.leadline.core.probe.MetricValue;
 import dev.leadline.core.probe.ProviderHealth;
 import dev.leadline.core.probe.SeriesCache;
 import dev.leadline.core.probe.SeriesSet;
+import dev.leadline.core.tally.DoubleTally;
 import dev.leadline.sdk.metric.MetricType;
 import dev.leadline.sdk.metric.Series;
 import java.util.List;
@@ -49,7 +50,7 @@ final class MetricCode {
     Label start = new Label();
     Label stop = new Label();
     Label failed = new Label();
-    if (metric.health().isEmpty()) {
+    if (metric.health().isEmpty() && !metric.isTotalled()) {
       body.emitDrop(Drop.NO_PROVIDER);
       return;
     }
@@ -207,6 +208,9 @@ final class MetricCode {
   }
 
   private void emitRecord() {
+    if (metric.isTotalled()) {
+      emitTotal();
+    }
     int providers = metric.health().size();
     for (int i = 0; i < Math.min(providers, SeriesSet.FIELDS); i++) {
       emitRecordInto(i);
@@ -219,6 +223,20 @@ final class MetricCode {
       code.visitMethodInsn(
           Opcodes.INVOKEVIRTUAL, SET, "recordMore", "(D[L" + HEALTH + ";)V", false);
     }
+  }
+
+  /** Once for all providers that read it, however many. */
+  private void emitTotal() {
+    if (metric.series() instanceof Fixed fixed) {
+      body.constants().load(code, fixed.set().total, DoubleTally.class);
+    } else {
+      code.visitVarInsn(Opcodes.ALOAD, set);
+      code.visitFieldInsn(Opcodes.GETFIELD, SET, "total", Type.getDescriptor(DoubleTally.class));
+    }
+    body.emitSheet();
+    code.visitVarInsn(Opcodes.DLOAD, value);
+    code.visitMethodInsn(
+        Opcodes.INVOKEVIRTUAL, Type.getInternalName(DoubleTally.class), "add", "([JD)V", false);
   }
 
   private void emitRecordInto(int provider) {

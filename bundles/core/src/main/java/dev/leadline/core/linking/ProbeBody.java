@@ -2,9 +2,9 @@ package dev.leadline.core.linking;
 
 import dev.leadline.core.linking.BodyPlan.MetricPlan;
 import dev.leadline.core.probe.Drop;
-import dev.leadline.core.probe.Figures;
 import dev.leadline.core.probe.HitGate;
 import dev.leadline.core.probe.ReentrancyGuard;
+import dev.leadline.core.tally.ThreadSheets;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import org.objectweb.asm.ClassWriter;
@@ -26,7 +26,6 @@ final class ProbeBody {
   /** Internal name; the hidden class means itself by it. */
   static final String NAME = "dev/leadline/core/linking/ProbeBody$Hit";
 
-  private static final String FIGURES = Type.getInternalName(Figures.class);
   private static final String GATE = Type.getInternalName(HitGate.class);
   private static final String GUARD = Type.getInternalName(ReentrancyGuard.class);
 
@@ -93,11 +92,13 @@ final class ProbeBody {
     body.emitPrepare();
     emitNoMark(code, body);
     code.visitLabel(start);
-    constants.load(code, plan.figures(), Figures.class);
-    code.visitMethodInsn(Opcodes.INVOKEVIRTUAL, FIGURES, "hit", "()V", false);
+    body.emitFindSheet();
     emitGuard(body);
     body.emitMeasure();
     emitControls(body);
+    if (plan.isRecording()) {
+      body.emitCount(plan.figures().fireTally());
+    }
     for (int i = 0; i < plan.missing() && plan.isRecording(); i++) {
       body.emitDrop(Drop.VALUE_NOT_COMPILED);
     }
@@ -107,6 +108,9 @@ final class ProbeBody {
     code.visitLabel(end);
     emitLeave(code);
     body.emitMeasured();
+    if (plan.isGuarded()) {
+      body.emitSheetLeave();
+    }
     code.visitInsn(Opcodes.RETURN);
     code.visitLabel(stop);
     // Our own mistake, or an Error such as StackOverflowError: counted, never passed on.
@@ -127,7 +131,7 @@ final class ProbeBody {
   /** This body has not marked the thread. */
   private void emitNoMark(MethodVisitor code, BodyCode body) {
     if (plan.isGuarded()) {
-      mark = body.newLocal(boolean[].class);
+      mark = body.newLocal(long[].class);
       code.visitInsn(Opcodes.ACONST_NULL);
       code.visitVarInsn(Opcodes.ASTORE, mark);
     }
@@ -136,13 +140,14 @@ final class ProbeBody {
   private void emitGuard(BodyCode body) {
     MethodVisitor code = body.code();
     Label free = new Label();
+    body.emitSheet();
     if (plan.isGuarded()) {
-      code.visitMethodInsn(Opcodes.INVOKESTATIC, GUARD, "enter", "()[Z", false);
+      code.visitMethodInsn(Opcodes.INVOKESTATIC, GUARD, "enter", "([J)[J", false);
       code.visitInsn(Opcodes.DUP);
       code.visitVarInsn(Opcodes.ASTORE, mark);
       code.visitJumpInsn(Opcodes.IFNONNULL, free);
     } else {
-      code.visitMethodInsn(Opcodes.INVOKESTATIC, GUARD, "isInside", "()Z", false);
+      code.visitMethodInsn(Opcodes.INVOKESTATIC, GUARD, "isInside", "([J)Z", false);
       code.visitJumpInsn(Opcodes.IFEQ, free);
     }
     body.emitDrop(Drop.REENTRANT);
@@ -157,9 +162,9 @@ final class ProbeBody {
       code.visitVarInsn(Opcodes.ALOAD, mark);
       code.visitJumpInsn(Opcodes.IFNULL, unmarked);
       code.visitVarInsn(Opcodes.ALOAD, mark);
-      code.visitInsn(Opcodes.ICONST_0);
-      code.visitInsn(Opcodes.ICONST_0);
-      code.visitInsn(Opcodes.BASTORE);
+      code.visitIntInsn(Opcodes.BIPUSH, ThreadSheets.INSIDE);
+      code.visitInsn(Opcodes.LCONST_0);
+      code.visitInsn(Opcodes.LASTORE);
       code.visitLabel(unmarked);
     }
   }

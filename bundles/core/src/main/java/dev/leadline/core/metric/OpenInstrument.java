@@ -3,11 +3,14 @@ package dev.leadline.core.metric;
 import dev.leadline.sdk.metric.Instrument;
 import dev.leadline.sdk.metric.Series;
 import dev.leadline.sdk.metric.SeriesReading;
+import dev.leadline.sdk.metric.TotalReader;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.DoubleSupplier;
+import java.util.function.Function;
 
 /**
  * An instrument in one provider, with the series that it has given: each is asked for once, however
@@ -20,12 +23,26 @@ final class OpenInstrument {
   private final Election.Seat seat;
   private final Instrument instrument;
   private final String exposedName;
+  private final Function<List<String>, DoubleSupplier> totals;
   private final Map<List<String>, Series> series = new ConcurrentHashMap<>();
 
-  OpenInstrument(Election.Seat seat, Instrument instrument, String exposedName) {
+  /**
+   * @param totals label values to what was recorded so far, for an instrument that reads it
+   */
+  OpenInstrument(
+      Election.Seat seat,
+      Instrument instrument,
+      String exposedName,
+      Function<List<String>, DoubleSupplier> totals) {
     this.seat = seat;
     this.instrument = instrument;
     this.exposedName = exposedName;
+    this.totals = totals;
+  }
+
+  /** Whether it reads totals, and is not told each value. */
+  boolean isReader() {
+    return instrument instanceof TotalReader;
   }
 
   /** Whose it is, and by what claim it was opened. */
@@ -50,22 +67,57 @@ final class OpenInstrument {
     return series.containsKey(labelValues);
   }
 
-  /** The series; one that does nothing when the provider has none. On any thread; never throws. */
+  /**
+   * The series; one that does nothing when the provider has none, or reads the total from now on.
+   * On any thread; never throws.
+   */
   Series series(List<String> labelValues) {
     Series known = series.get(labelValues);
     if (known != null) {
       return known;
     }
+    if (isReader()) {
+      // It is told once; who comes at the same time need not wait: the total is kept meanwhile.
+      known = series.putIfAbsent(labelValues, NOTHING);
+      if (known != null) {
+        return known;
+      }
+    }
     Series created;
     try {
-      created =
-          Objects.requireNonNull(instrument.series(labelValues), "the provider answered no series");
+      created = ask(labelValues);
     } catch (Throwable failure) {
       provider().health().failed(failure);
       created = NOTHING;
     }
     Series earlier = series.putIfAbsent(labelValues, created);
     return earlier == null ? created : earlier;
+  }
+
+  private Series ask(List<String> labelValues) {
+    if (instrument instanceof TotalReader reader) {
+      // Before anything is recorded with these labels.
+      reader.observe(labelValues, totals.apply(labelValues));
+      return NOTHING;
+    }
+    return Objects.requireNonNull(
+        instrument.series(labelValues), "the provider answered no series");
+  }
+
+  /** Labels that were recorded with before this provider came. On the provider's thread. */
+  void catchUp(List<String> labelValues) {
+    if (!(instrument instanceof TotalReader reader)) {
+      series(labelValues);
+    } else if (series.putIfAbsent(labelValues, NOTHING) == null) {
+      DoubleSupplier total = totals.apply(labelValues);
+      // As if it had been told each value from now on.
+      double before = total.getAsDouble();
+      try {
+        reader.observe(labelValues, () -> total.getAsDouble() - before);
+      } catch (Throwable failure) {
+        provider().health().failed(failure);
+      }
+    }
   }
 
   /** Gets the series on the provider's own thread; whether it has it by now. */

@@ -5,6 +5,8 @@ import dev.leadline.sdk.metric.InstrumentResult;
 import dev.leadline.sdk.metric.MetricDefinition;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.DoubleSupplier;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -40,14 +42,17 @@ final class Opening {
    * Opens the metric, and waits for it as long as the provider is waited for.
    *
    * @param knownLabels series to create with it
+   * @param totals label values to what was recorded so far
    */
   static Opening begin(
       Election.Seat seat,
       MetricDefinition definition,
       ApplicationScope scope,
-      List<List<String>> knownLabels) {
+      List<List<String>> knownLabels,
+      Function<List<String>, DoubleSupplier> totals) {
     Opening opening = new Opening(seat, definition);
-    seat.provider().execute("open of " + definition.name(), () -> opening.run(scope, knownLabels));
+    seat.provider()
+        .execute("open of " + definition.name(), () -> opening.run(scope, knownLabels, totals));
     return opening;
   }
 
@@ -72,15 +77,18 @@ final class Opening {
     }
   }
 
-  private void run(ApplicationScope scope, List<List<String>> knownLabels) {
+  private void run(
+      ApplicationScope scope,
+      List<List<String>> knownLabels,
+      Function<List<String>, DoubleSupplier> totals) {
     synchronized (this) {
       if (isAbandoned) {
         return;
       }
     }
-    Outcome result = open(scope);
+    Outcome result = open(scope, totals);
     if (result instanceof Outcome.Open open) {
-      knownLabels.forEach(open.instrument()::series);
+      knownLabels.forEach(open.instrument()::catchUp);
     }
     boolean isUnwanted;
     synchronized (this) {
@@ -92,12 +100,12 @@ final class Opening {
     }
   }
 
-  private Outcome open(ApplicationScope scope) {
+  private Outcome open(ApplicationScope scope, Function<List<String>, DoubleSupplier> totals) {
     try {
       InstrumentResult result = seat.provider().provider().open(definition, scope);
       if (result instanceof InstrumentResult.Opened opened) {
         return new Outcome.Open(
-            new OpenInstrument(seat, opened.instrument(), opened.exposedName()));
+            new OpenInstrument(seat, opened.instrument(), opened.exposedName(), totals));
       }
       if (result instanceof InstrumentResult.Refused refused) {
         return new Outcome.Failed(refused.reason());

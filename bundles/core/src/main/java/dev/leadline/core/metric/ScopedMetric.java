@@ -3,8 +3,11 @@ package dev.leadline.core.metric;
 import dev.leadline.core.probe.ProviderHealth;
 import dev.leadline.core.probe.SeriesSet;
 import dev.leadline.core.probe.SeriesSource;
+import dev.leadline.core.tally.DoubleTally;
+import dev.leadline.core.tally.ThreadSheets;
 import dev.leadline.sdk.metric.ApplicationScope;
 import dev.leadline.sdk.metric.MetricDefinition;
+import dev.leadline.sdk.metric.Series;
 import dev.leadline.sdk.metric.SeriesReading;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -16,6 +19,7 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.DoubleSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -61,6 +65,7 @@ public final class ScopedMetric implements SeriesSource {
   private static final class Known {
     private final List<String> labelValues;
     private final boolean isOverflow;
+    private final DoubleTally total = new DoubleTally();
     private @Nullable SeriesSet set;
 
     Known(List<String> labelValues, boolean isOverflow) {
@@ -98,7 +103,7 @@ public final class ScopedMetric implements SeriesSource {
       boolean isOpen = next.stream().anyMatch(open -> open.seat().equals(seat));
       boolean isPending = pending.stream().anyMatch(opening -> opening.seat().equals(seat));
       if (!isOpen && !isPending) {
-        pending.add(Opening.begin(seat, definition, scope, knownLabels()));
+        pending.add(Opening.begin(seat, definition, scope, knownLabels(), this::total));
       }
     }
     take(next);
@@ -148,9 +153,14 @@ public final class ScopedMetric implements SeriesSource {
   }
 
   private static SeriesSet create(List<OpenInstrument> instruments, Known known) {
-    return new SeriesSet(
-        instruments.stream().map(open -> open.series(known.labelValues)).toList(),
-        known.isOverflow);
+    List<Series> told = new ArrayList<>();
+    for (OpenInstrument open : instruments) {
+      Series series = open.series(known.labelValues);
+      if (!open.isReader()) {
+        told.add(series);
+      }
+    }
+    return new SeriesSet(told, known.total, known.isOverflow);
   }
 
   @Override
@@ -194,7 +204,11 @@ public final class ScopedMetric implements SeriesSource {
     return isComplete
         ? series(labelValues)
         : new SeriesSet(
-            now.stream().map(open -> open.seriesOrNothing(known.labelValues)).toList(),
+            now.stream()
+                .filter(open -> !open.isReader())
+                .map(open -> open.seriesOrNothing(known.labelValues))
+                .toList(),
+            known.total,
             known.isOverflow);
   }
 
@@ -222,8 +236,14 @@ public final class ScopedMetric implements SeriesSource {
    * is left out. On Leadline's thread.
    */
   public void record(List<SeriesReading.Scalar> values) {
+    boolean isTotalled = isTotalled();
     synchronized (this) {
-      values.forEach(value -> admit(value.labelValues()));
+      for (SeriesReading.Scalar value : values) {
+        Known known = admit(value.labelValues());
+        if (isTotalled) {
+          known.total.add(ThreadSheets.mine(), value.value());
+        }
+      }
     }
     for (OpenInstrument open : current()) {
       open.record(values);
@@ -244,9 +264,25 @@ public final class ScopedMetric implements SeriesSource {
     return List.copyOf(series.keySet());
   }
 
-  /** The health of the providers that have it, in the order of every {@link SeriesSet}. */
+  /**
+   * The health of the providers that are told each value, in the order of every {@link SeriesSet}.
+   */
   public List<ProviderHealth> health() {
-    return current().stream().map(open -> open.provider().health()).toList();
+    return current().stream()
+        .filter(open -> !open.isReader())
+        .map(open -> open.provider().health())
+        .toList();
+  }
+
+  /** Whether a provider reads totals. */
+  public boolean isTotalled() {
+    return current().stream().anyMatch(OpenInstrument::isReader);
+  }
+
+  /** What was recorded with these label values while a provider read it. */
+  private synchronized DoubleSupplier total(List<String> labelValues) {
+    Known known = series.get(labelValues);
+    return known == null ? () -> 0 : known.total;
   }
 
   /** {@code provider:name} for each provider that has it. */

@@ -1,13 +1,14 @@
 package dev.leadline.core.probe;
 
-import java.util.concurrent.atomic.AtomicInteger;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
 import java.util.concurrent.atomic.LongAccumulator;
 import java.util.concurrent.atomic.LongAdder;
 
 /**
  * Measures what the hits of one tracepoint cost, and how often its probes fail in a row. HOT PATH:
- * a hit that is not timed reads two fields that hardly ever change; it writes nothing, so that
- * threads do not disturb each other.
+ * a hit that is not timed reads one field that hardly ever changes, less than 1 ns; it writes
+ * nothing, so that threads do not disturb each other.
  *
  * <p>Hits are not counted off to find the one to time: a shared counter would cost more than the
  * rest of the meter. Instead each {@link #collect} hands out a few permits, and the next hits use
@@ -18,23 +19,47 @@ public final class CostMeter {
   /** Hits that are timed between two looks. */
   static final int PERMITS = 16;
 
-  /** The start of a hit that is not timed. */
-  private static final long NOT_TIMED = 0;
+  /** The start of a hit that nothing is to be found out about. */
+  private static final long UNWATCHED = 0;
+
+  /** The start of a hit that is not timed, but ends failures in a row. */
+  private static final long NOT_TIMED = 1;
 
   /** From this many on, the slowest is left out: the thread had to wait for a core, or for a GC. */
   private static final int ENOUGH_TO_TRIM = 8;
 
   private static final int CALIBRATIONS = 32;
 
+  private static final VarHandle PERMITS_LEFT;
+  private static final VarHandle FAILURES;
+
+  static {
+    try {
+      MethodHandles.Lookup lookup = MethodHandles.lookup();
+      PERMITS_LEFT = lookup.findVarHandle(CostMeter.class, "permits", int.class);
+      FAILURES = lookup.findVarHandle(CostMeter.class, "failures", int.class);
+    } catch (ReflectiveOperationException e) {
+      throw new ExceptionInInitializerError(e);
+    }
+  }
+
   private final Clock clock;
   private final long clockNanos;
-  private final AtomicInteger permits = new AtomicInteger(PERMITS);
+
+  /** Whether there are permits, or failures; seen late, a hit is not timed. */
+  private volatile boolean isAttentive = true;
+
+  /** Hits that may still be timed; below 0 when more have tried. */
+  @SuppressWarnings("unused") // through the handle, and plainly
+  private volatile int permits = PERMITS;
+
   private final LongAdder nanos = new LongAdder();
   private final LongAdder timed = new LongAdder();
   private final LongAccumulator slowest = new LongAccumulator(Math::max, 0);
 
   /** Failures in a row; written only when a probe fails, or works again. */
-  private final AtomicInteger failures = new AtomicInteger();
+  @SuppressWarnings("unused") // through the handle, and plainly
+  private volatile int failures;
 
   public CostMeter(Clock clock) {
     this.clock = clock;
@@ -46,7 +71,7 @@ public final class CostMeter {
 
   /** A hit begins; what it answers goes to {@link #leave}. */
   public long enter() {
-    return permits.get() > 0 ? startTime() : NOT_TIMED;
+    return isAttentive ? watch() : UNWATCHED;
   }
 
   /**
@@ -56,24 +81,31 @@ public final class CostMeter {
    * @param failed whether the probe itself failed
    */
   public void leave(long start, boolean failed) {
-    if (failed) {
-      failures.incrementAndGet();
-    } else if (failures.get() != 0) {
-      failures.set(0);
+    if (start != UNWATCHED || failed) {
+      leaveWatched(start, failed);
     }
-    if (start != NOT_TIMED) {
+  }
+
+  private void leaveWatched(long start, boolean failed) {
+    if (failed) {
+      FAILURES.getAndAdd(this, 1);
+      isAttentive = true;
+    } else if (failures != 0) {
+      failures = 0;
+    }
+    if (start != UNWATCHED && start != NOT_TIMED) {
       addTime(start);
     }
   }
 
   /** Failures of the probes themselves since one of them last worked. */
   public int failuresInARow() {
-    return failures.get();
+    return failures;
   }
 
   /** Begins to count failures anew. */
   public void forgetFailures() {
-    failures.set(0);
+    failures = 0;
   }
 
   /** What was measured since the last call; hands out new permits. On Leadline's thread. */
@@ -81,19 +113,27 @@ public final class CostMeter {
     long hits = timed.sumThenReset();
     long sum = nanos.sumThenReset();
     long most = slowest.getThenReset();
-    permits.set(PERMITS);
+    permits = PERMITS;
+    isAttentive = true;
     if (hits >= ENOUGH_TO_TRIM) {
       return new Sample(hits, Math.max(0, sum - most) / (double) (hits - 1));
     }
     return new Sample(hits, hits == 0 ? 0 : sum / (double) hits);
   }
 
-  private long startTime() {
-    if (permits.getAndDecrement() <= 0) {
-      return NOT_TIMED;
+  private long watch() {
+    if ((int) PERMITS_LEFT.getAndAdd(this, -1) > 0) {
+      long now = clock.nanoTime();
+      return now == UNWATCHED || now == NOT_TIMED ? NOT_TIMED + 1 : now;
     }
-    long now = clock.nanoTime();
-    return now == NOT_TIMED ? 1 : now;
+    if (failures == 0) {
+      isAttentive = false;
+      // Who has set it meanwhile did so after one of these.
+      if (failures != 0 || permits > 0) {
+        isAttentive = true;
+      }
+    }
+    return NOT_TIMED;
   }
 
   private void addTime(long start) {

@@ -1,20 +1,21 @@
 package dev.leadline.core.probe;
 
+import dev.leadline.core.tally.LongTally;
 import java.util.EnumMap;
 import java.util.Map;
-import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What one tracepoint has counted. HOT PATH: one uncontended atomic add per hit; the rest is
- * counted only where a hit or a value is dropped, and derived otherwise.
+ * What one tracepoint has counted. HOT PATH: one addition to a {@link LongTally} per hit, for its
+ * outcome; all else is counted only where a value is dropped, and derived otherwise.
  */
 public final class Figures {
 
   private static final Object[] NO_REFERENCES = {};
 
-  private final LongAdder hits = new LongAdder();
-  private final Map<Drop, LongAdder> drops = new EnumMap<>(Drop.class);
+  private final LongTally fires = new LongTally();
+
+  private final Map<Drop, LongTally> drops = new EnumMap<>(Drop.class);
   private final ExpressionErrors errors;
 
   public Figures() {
@@ -27,18 +28,23 @@ public final class Figures {
   public Figures(Clock clock) {
     this.errors = new ExpressionErrors(clock);
     for (Drop drop : Drop.values()) {
-      drops.put(drop, new LongAdder());
+      drops.put(drop, new LongTally());
     }
   }
 
-  /** Called first at every hit. */
-  public void hit() {
-    hits.increment();
+  /** Counts fires: a body adds one to it when all controls are passed. */
+  public LongTally fireTally() {
+    return fires;
+  }
+
+  /** A hit of a probe that is about to be live: counted, and not recorded. */
+  public void missed() {
+    tally(Drop.NOT_LIVE).add(1);
   }
 
   /** A hit or value was not recorded. */
   public void drop(Drop drop) {
-    counterOf(drop).increment();
+    tally(drop).add(1);
   }
 
   /** The same where no variable is known. */
@@ -59,23 +65,24 @@ public final class Figures {
       Throwable failure,
       SiteVariables variables,
       @Nullable Object[] references) {
-    counterOf(drop).increment();
+    tally(drop).add(1);
     errors.add(where, failure, variables, references);
   }
 
+  /** Each hit has either fired, or is one of those that were dropped as a whole. */
   public long hits() {
-    return hits.sum();
-  }
-
-  /** Hits that passed all controls. Not exact while hits arrive. */
-  public long fires() {
-    long dropped = 0;
+    long hits = fires();
     for (Drop drop : Drop.values()) {
       if (drop.isOfHit()) {
-        dropped += counterOf(drop).sum();
+        hits += tally(drop).sum();
       }
     }
-    return Math.max(0, hits() - dropped);
+    return hits;
+  }
+
+  /** Hits that passed all controls. */
+  public long fires() {
+    return fires.sum();
   }
 
   /** Values that were lost after the hit had fired, over all metrics. */
@@ -83,25 +90,26 @@ public final class Figures {
     long lost = 0;
     for (Drop drop : Drop.values()) {
       if (drop.isOfValue()) {
-        lost += counterOf(drop).sum();
+        lost += tally(drop).sum();
       }
     }
     return lost;
   }
 
   public long dropped(Drop drop) {
-    return counterOf(drop).sum();
+    return tally(drop).sum();
   }
 
   public ExpressionErrors errors() {
     return errors;
   }
 
-  private LongAdder counterOf(Drop drop) {
-    LongAdder counter = drops.get(drop);
-    if (counter == null) {
-      throw new IllegalStateException("no counter for " + drop);
+  /** What counts this drop; for a body that knows beforehand what it will have to drop. */
+  public LongTally tally(Drop drop) {
+    LongTally tally = drops.get(drop);
+    if (tally == null) {
+      throw new IllegalStateException("no tally for " + drop);
     }
-    return counter;
+    return tally;
   }
 }

@@ -1,5 +1,6 @@
 package dev.leadline.core.probe;
 
+import dev.leadline.core.tally.LongTally;
 import dev.leadline.sdk.tracepoint.Controls;
 import java.time.Instant;
 import java.util.concurrent.atomic.AtomicLong;
@@ -13,7 +14,10 @@ import java.util.concurrent.atomic.AtomicLong;
  */
 public final class HitGate {
 
-  private final Figures figures;
+  private final LongTally outsideWindow;
+  private final LongTally unsampled;
+  private final LongTally overCount;
+  private final LongTally inPeriod;
   private final Clock clock;
   private final long windowStartMillis;
   private final long windowEndMillis;
@@ -26,7 +30,10 @@ public final class HitGate {
   private final AtomicLong firesLeft;
 
   public HitGate(Controls controls, Figures figures, Clock clock) {
-    this.figures = figures;
+    this.outsideWindow = figures.tally(Drop.WINDOW);
+    this.unsampled = figures.tally(Drop.SAMPLE);
+    this.overCount = figures.tally(Drop.FIRE_COUNT);
+    this.inPeriod = figures.tally(Drop.FIRE_PERIOD);
     this.clock = clock;
     this.windowStartMillis =
         controls.windowStart().map(Instant::toEpochMilli).orElse(Long.MIN_VALUE);
@@ -53,27 +60,27 @@ public final class HitGate {
     if (now >= windowStartMillis && now <= windowEndMillis) {
       return true;
     }
-    figures.drop(Drop.WINDOW);
+    outsideWindow.add(1);
     return false;
   }
 
   /** Sample, then period, then count; a check that fails consumes nothing of the later ones. */
   public boolean admit() {
     if (sample > 1 && sampled.getAndIncrement() % sample != 0) {
-      figures.drop(Drop.SAMPLE);
+      unsampled.add(1);
       return false;
     }
     if (counted && firesLeft.get() <= 0) {
       // Asked before the period too, so that an exhausted tracepoint reads no clock.
-      figures.drop(Drop.FIRE_COUNT);
+      overCount.add(1);
       return false;
     }
     if (periodNanos > 0 && !takePeriod()) {
-      figures.drop(Drop.FIRE_PERIOD);
+      inPeriod.add(1);
       return false;
     }
     if (counted && !takeFire()) {
-      figures.drop(Drop.FIRE_COUNT);
+      overCount.add(1);
       return false;
     }
     return true;

@@ -1,22 +1,27 @@
 package dev.leadline.core.probe;
 
+import dev.leadline.core.tally.ThreadSheets;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Keeps an expression that runs application code from firing probes on its way. HOT PATH.
+ * Keeps an expression that runs application code from firing probes on its way. HOT PATH: where the
+ * thread has a sheet of its own, the mark is on that, and costs a load. On other threads, bodies
+ * whose expressions may reach application code pay one ThreadLocal.get to {@link #enter}, 1 to 6
+ * ns, and all others one read of a static field as long as there is no body of the first kind.
  *
- * <p>Only bodies whose expressions may reach application code {@link #enter}: one ThreadLocal.get,
- * 1 to 6 ns. All others ask {@link #isInside}, which is one read of a static field as long as there
- * is no body of the first kind.
+ * <p>A thread gets its sheet only where it is inside of nothing, so that both ways never disagree:
+ * at the beginning of a hit that does not mark it, and at the end of one that has.
  *
  * <p>The value on the application's threads is of a JDK type, so that nothing of ours stays
  * reachable from them.
  */
 public final class ReentrancyGuard {
 
-  private static final ThreadLocal<boolean[]> INSIDE = new ThreadLocal<>();
+  /** For threads without a sheet: an array with the mark where a sheet has it. */
+  private static final ThreadLocal<long[]> MARKS = new ThreadLocal<>();
+
   private static final VarHandle GUARDED_BODIES;
 
   /**
@@ -44,33 +49,55 @@ public final class ReentrancyGuard {
   }
 
   /**
-   * Null when this thread is inside an expression already; else its mark, whose only element is
-   * true now. The body sets that to false when it leaves, without a call: where the application's
-   * stack has overflowed, a call would fail, and the thread would stay marked for ever.
+   * Null when this thread is inside an expression already; else what its mark is on, at {@link
+   * ThreadSheets#INSIDE}, which is 1 now. The body sets that to 0 when it leaves, without a call:
+   * where the application's stack has overflowed, a call would fail, and the thread would stay
+   * marked for ever.
+   *
+   * @param sheet of this thread
    */
-  public static boolean @Nullable [] enter() {
-    boolean[] inside = INSIDE.get();
-    if (inside == null) {
-      inside = new boolean[1];
-      INSIDE.set(inside);
+  public static long @Nullable [] enter(long[] sheet) {
+    if (sheet[ThreadSheets.INSIDE] != 0) {
+      return ThreadSheets.isOwn(sheet) ? null : enterByMark();
     }
-    if (inside[0]) {
-      return null;
-    }
-    inside[0] = true;
-    return inside;
+    sheet[ThreadSheets.INSIDE] = 1;
+    return sheet;
   }
 
   /**
    * Whether this thread is inside an expression: a body that enters none must not fire from there
    * either.
+   *
+   * @param sheet of this thread
    */
-  public static boolean isInside() {
-    return guardedBodies != 0 && isThreadInside();
+  public static boolean isInside(long[] sheet) {
+    return sheet[ThreadSheets.INSIDE] != 0 && (ThreadSheets.isOwn(sheet) || isMarkedOrOffered());
   }
 
-  private static boolean isThreadInside() {
-    boolean[] inside = INSIDE.get();
-    return inside != null && inside[0];
+  private static long @Nullable [] enterByMark() {
+    long[] mark = MARKS.get();
+    if (mark == null) {
+      mark = new long[ThreadSheets.INSIDE + 1];
+      MARKS.set(mark);
+    }
+    if (mark[ThreadSheets.INSIDE] != 0) {
+      return null;
+    }
+    mark[ThreadSheets.INSIDE] = 1;
+    return mark;
+  }
+
+  /** A body that will not mark its thread, which has no sheet: it may get one for the next hit. */
+  private static boolean isMarkedOrOffered() {
+    if (guardedBodies != 0 && isMarked()) {
+      return true;
+    }
+    ThreadSheets.offer();
+    return false;
+  }
+
+  private static boolean isMarked() {
+    long[] mark = MARKS.get();
+    return mark != null && mark[ThreadSheets.INSIDE] != 0;
   }
 }

@@ -1,11 +1,13 @@
 package dev.leadline.core.probe;
 
+import dev.leadline.core.tally.DoubleTally;
 import dev.leadline.sdk.metric.Series;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One set of label values: its series in every provider. HOT PATH, immutable.
+ * One set of label values: its series in every provider that is told each value, and the total that
+ * the other providers read. HOT PATH, immutable.
  *
  * <p>The first three are fields, so that a generated body records into each through a call of its
  * own: its receiver type is then profiled per probe and provider, and the JIT inlines it.
@@ -20,6 +22,10 @@ public final class SeriesSet {
   public final Series first;
   public final Series second;
   public final Series third;
+
+  /** Of a counter; counts only while a provider reads it. */
+  public final DoubleTally total;
+
   private final Series[] more;
   private final boolean overflow;
 
@@ -28,6 +34,16 @@ public final class SeriesSet {
    * @param overflow whether it stands for series beyond the limit
    */
   public SeriesSet(List<Series> series, boolean overflow) {
+    this(series, new DoubleTally(), overflow);
+  }
+
+  /**
+   * @param series by provider, in the order of the body's providers
+   * @param total of all that is recorded, for providers that read it
+   * @param overflow whether it stands for series beyond the limit
+   */
+  public SeriesSet(List<Series> series, DoubleTally total, boolean overflow) {
+    this.total = total;
     this.first = get(series, 0);
     this.second = get(series, 1);
     this.third = get(series, 2);

@@ -28,7 +28,8 @@ abstract class CoreFixture {
 
   static final Instrumentation INSTRUMENTATION = ByteBuddyAgent.install();
   static final Core.Settings PLAIN =
-      new Core.Settings("", false, false, false, Budget.UNLIMITED, List.of(), Optional.empty());
+      new Core.Settings(
+          "", false, false, false, Budget.UNLIMITED, List.of(), false, Optional.empty());
   static final String FOLDER = "dev/leadline/core/component/";
 
   final FakeClock clock = new FakeClock();

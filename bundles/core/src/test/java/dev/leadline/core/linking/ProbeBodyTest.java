@@ -19,6 +19,7 @@ import dev.leadline.core.probe.ReentrancyGuard;
 import dev.leadline.core.probe.SeriesCache;
 import dev.leadline.core.probe.SeriesSet;
 import dev.leadline.core.probe.SiteVariables;
+import dev.leadline.core.tally.ThreadSheets;
 import dev.leadline.sdk.metric.MetricType;
 import dev.leadline.sdk.metric.Series;
 import dev.leadline.sdk.tracepoint.Controls;
@@ -61,6 +62,34 @@ class ProbeBodyTest {
     assertThat(recorded).isEqualTo(Map.of("calls", 5.0));
     assertThat(figures.hits()).isEqualTo(5);
     assertThat(figures.fires()).isEqualTo(5);
+  }
+
+  @Test
+  void keepsTheTotalForProvidersThatReadIt() throws Throwable {
+    SeriesSet read = new SeriesSet(List.of(), false);
+    SeriesSet both =
+        new SeriesSet(List.of(amount -> recorded.merge("told", amount, Double::sum)), false);
+    MethodHandle body =
+        body(
+            Optional.empty(),
+            new MetricPlan(
+                "read", MetricType.COUNTER, 1, Optional.empty(), new Fixed(read), List.of(), true),
+            new MetricPlan(
+                "both",
+                MetricType.COUNTER,
+                1,
+                Optional.of(call(2, "identity", double.class, double.class)),
+                new Fixed(both),
+                List.of(new ProviderHealth(() -> {})),
+                true));
+    for (int i = 0; i < 5000; i++) {
+      body.invokeExact((Object) "x", 3, 2.5);
+    }
+    assertThat(read.total.getAsDouble()).isEqualTo(5000);
+    assertThat(both.total.getAsDouble()).isEqualTo(12_500);
+    assertThat(recorded).isEqualTo(Map.of("told", 12_500.0));
+    assertThat(figures.hits()).isEqualTo(5000);
+    assertThat(figures.valuesLost()).isZero();
   }
 
   @Test
@@ -185,7 +214,7 @@ class ProbeBodyTest {
         new Looked(new SeriesCache(labels -> set, template(1), 10, figures), List.of(label));
     for (SeriesPlan plan : List.of(new Fixed(set), looked)) {
       MetricPlan metric =
-          new MetricPlan("calls", MetricType.COUNTER, 1, Optional.empty(), plan, health);
+          new MetricPlan("calls", MetricType.COUNTER, 1, Optional.empty(), plan, health, false);
       body(Optional.empty(), metric).invokeExact((Object) "x", 1, 0.0);
     }
     assertThat(recorded).hasSize(providers - 1).doesNotContainKey("p" + broken);
@@ -221,7 +250,8 @@ class ProbeBodyTest {
                 1,
                 Optional.empty(),
                 new Looked(broken, List.of(label)),
-                List.of(new ProviderHealth(() -> {}))));
+                List.of(new ProviderHealth(() -> {})),
+                false));
     for (int i = 0; i < 7; i++) {
       body.invokeExact((Object) "x", 1, 0.0);
     }
@@ -287,7 +317,7 @@ class ProbeBodyTest {
     }
     assertThat(recorded).isEqualTo(Map.of("good", 5.0));
     assertThat(figures.dropped(Drop.VALUE_NOT_COMPILED)).isEqualTo(10);
-    assertThat(ReentrancyGuard.isInside()).isFalse();
+    assertThat(ReentrancyGuard.isInside(ThreadSheets.mine())).isFalse();
   }
 
   @Test
@@ -383,7 +413,8 @@ class ProbeBodyTest {
         weight,
         Optional.ofNullable(value),
         new Fixed(new SeriesSet(List.of(series), false)),
-        List.of(new ProviderHealth(() -> {})));
+        List.of(new ProviderHealth(() -> {})),
+        false);
   }
 
   private MetricPlan looked(String name, @Nullable ExpressionCall value, LabelPlan... labels) {
@@ -401,7 +432,8 @@ class ProbeBodyTest {
         1,
         Optional.ofNullable(value),
         new Looked(cache, List.of(labels)),
-        List.of(new ProviderHealth(() -> {})));
+        List.of(new ProviderHealth(() -> {})),
+        false);
   }
 
   private static LabelTemplate template(int labels) {

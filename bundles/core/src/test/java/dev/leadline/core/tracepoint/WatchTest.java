@@ -134,7 +134,7 @@ class WatchTest {
 
   private void fail(int times) {
     for (int i = 0; i < times; i++) {
-      figures.hit();
+      figures.fireTally().add(1);
       figures.failed(Drop.PROBE_ERROR, "probe", new IllegalStateException("ours"));
       meter.leave(meter.enter(), true);
     }
@@ -150,7 +150,7 @@ class WatchTest {
   }
 
   private void hit(long nanos) {
-    figures.hit();
+    figures.fireTally().add(1);
     long start = meter.enter();
     clock.nanos += nanos;
     meter.leave(start, false);

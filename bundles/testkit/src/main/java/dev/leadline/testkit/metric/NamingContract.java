@@ -32,7 +32,7 @@ interface NamingContract extends ProviderUnderTest {
   default void labelValuesArriveAsTheyAre(String value) {
     Opened metric = open(counter("values", "text"));
     metric.instrument().series(List.of(value)).record(1);
-    assertThat(total(metric, Map.of("text", value))).isEqualTo(1);
+    assertThat(total(metric, Map.of("text", exportedLabelValue(value)))).isEqualTo(1);
   }
 
   @ParameterizedTest
@@ -89,7 +89,8 @@ interface NamingContract extends ProviderUnderTest {
   @ValueSource(strings = {"%", "1", "", "By/s", "ms", "total", "\u00b5s"})
   default void weirdUnitsNeverThrow(String unit) {
     for (MetricType type : MetricType.values()) {
-      Opened metric = open(described(metric("measured", type), "", unit));
+      // A name for each, as a backend may go on with what it had when a name comes back.
+      Opened metric = open(described(metric("measured_" + type, type), "", unit));
       metric.instrument().series(List.of()).record(1);
       assertThat(total(metric, Map.of())).isEqualTo(1);
       metric.instrument().close();

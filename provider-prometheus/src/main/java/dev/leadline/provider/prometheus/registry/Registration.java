@@ -3,6 +3,7 @@ package dev.leadline.provider.prometheus.registry;
 import dev.leadline.sdk.metric.Series;
 import dev.leadline.sdk.metric.SeriesReading;
 import java.util.List;
+import java.util.function.DoubleSupplier;
 
 /** What came of {@link Registrar#register}. */
 public sealed interface Registration {
@@ -15,6 +16,21 @@ public sealed interface Registration {
 
     /** Takes one series out, where the library can; asked for again, it begins anew. */
     default void forget(List<String> labelValues) {}
+
+    /** Whether {@link #observe} works: its series can show totals that they ask for. */
+    default boolean isObserving() {
+      return false;
+    }
+
+    /**
+     * Adds a total to what the series of these label values shows, beside those that it shows
+     * already.
+     *
+     * @return to be called when the total is of no use any more: the series keeps its last value
+     */
+    default Runnable observe(List<String> labelValues, DoubleSupplier total) {
+      throw new UnsupportedOperationException("isObserving() says so");
+    }
 
     /** What every series holds now; empty when the library cannot say. On a set-up thread. */
     default List<SeriesReading> read() {

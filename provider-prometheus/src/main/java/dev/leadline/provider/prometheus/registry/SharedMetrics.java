@@ -10,11 +10,14 @@ import dev.leadline.sdk.metric.InstrumentResult;
 import dev.leadline.sdk.metric.MetricDefinition;
 import dev.leadline.sdk.metric.Series;
 import dev.leadline.sdk.metric.SeriesReading;
+import dev.leadline.sdk.metric.TotalReader;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.DoubleSupplier;
 
 /** The metrics that we have in one registry, each counted by its users. */
 public final class SharedMetrics implements MetricRegistry {
@@ -56,7 +59,9 @@ public final class SharedMetrics implements MetricRegistry {
       open.put(metric.name(), shared);
     }
     shared.users++;
-    return new InstrumentResult.Opened(new SharedInstrument(shared), metric.name());
+    return new InstrumentResult.Opened(
+        shared.registered.isObserving() ? new SharedCounter(shared) : new SharedInstrument(shared),
+        metric.name());
   }
 
   /** Asked here and not left to the library: each version of it sees other conflicts. */
@@ -110,8 +115,8 @@ public final class SharedMetrics implements MetricRegistry {
   }
 
   /** One user of a metric. */
-  private final class SharedInstrument implements Instrument {
-    private final SharedMetric shared;
+  private class SharedInstrument implements Instrument {
+    final SharedMetric shared;
 
     /** Guarded by the registry. */
     private boolean closed;
@@ -147,6 +152,37 @@ public final class SharedMetrics implements MetricRegistry {
           release(shared);
         }
       }
+    }
+  }
+
+  /** One user of a counter that asks for totals. */
+  private final class SharedCounter extends SharedInstrument implements TotalReader {
+
+    /** By label values: what ends the reading of their total. */
+    private final Map<List<String>, Runnable> ends = new ConcurrentHashMap<>();
+
+    private SharedCounter(SharedMetric shared) {
+      super(shared);
+    }
+
+    @Override
+    public void observe(List<String> labelValues, DoubleSupplier total) {
+      if (labelValues.size() == shared.metric.labelNames().size()) {
+        ends.put(labelValues, shared.registered.observe(labelValues, total));
+      }
+    }
+
+    @Override
+    public void forget(List<String> labelValues) {
+      ends.remove(labelValues);
+      super.forget(labelValues);
+    }
+
+    @Override
+    public void close() {
+      ends.values().forEach(Runnable::run);
+      ends.clear();
+      super.close();
     }
   }
 }

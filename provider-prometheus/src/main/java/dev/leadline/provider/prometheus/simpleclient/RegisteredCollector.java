@@ -12,6 +12,7 @@ import io.prometheus.client.Histogram;
 import io.prometheus.client.SimpleCollector;
 import io.prometheus.client.Summary;
 import java.util.List;
+import java.util.function.DoubleSupplier;
 import java.util.function.Function;
 
 /**
@@ -87,6 +88,29 @@ record RegisteredCollector(
       }
     }
     return builder;
+  }
+
+  @Override
+  public boolean isObserving() {
+    return collector instanceof Counter;
+  }
+
+  /** Off the hot path: once for each set of label values. */
+  @Override
+  public Runnable observe(List<String> labelValues, DoubleSupplier total) {
+    Counter counter = (Counter) collector;
+    String[] values = labelValues.toArray(String[]::new);
+    ObservedCounter observed;
+    synchronized (this) {
+      if (counter.labels(values) instanceof ObservedCounter known) {
+        observed = known;
+      } else {
+        observed = new ObservedCounter();
+        counter.setChild(observed, values);
+      }
+      observed.add(total);
+    }
+    return () -> observed.remove(total);
   }
 
   @Override

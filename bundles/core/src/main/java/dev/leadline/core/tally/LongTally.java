@@ -1,0 +1,84 @@
+package dev.leadline.core.tally;
+
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.util.concurrent.atomic.LongAdder;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An exact count. HOT PATH: two loads, a comparison, an addition and a store once it is busy; an
+ * atomic addition before, and for threads that have no sheet.
+ */
+public final class LongTally {
+
+  /** Additions from which on it is worth a column. */
+  static final int BUSY = 1024;
+
+  private static final VarHandle FIRST;
+
+  static {
+    try {
+      FIRST = MethodHandles.lookup().findVarHandle(LongTally.class, "first", long.class);
+    } catch (ReflectiveOperationException e) {
+      throw new ExceptionInInitializerError(e);
+    }
+  }
+
+  /** Racy: it changes once, and who sees it late adds to what is shared. */
+  private int column = ThreadSheets.NO_COLUMN;
+
+  /** Until it is busy. */
+  @SuppressWarnings("unused") // through the handle
+  private volatile long first;
+
+  /** From then on, of threads without a sheet. */
+  private volatile @Nullable LongAdder shared;
+
+  /**
+   * Adds.
+   *
+   * @param sheet of this thread
+   */
+  public void add(long[] sheet, long number) {
+    int at = column;
+    // Both, so that the compiler has its own check of the index for nothing.
+    if (at >= 0 && at < sheet.length) {
+      ThreadSheets.add(sheet, at, number);
+    } else {
+      addShared(number);
+    }
+  }
+
+  /** Adds, on a thread that has not asked for its sheet. */
+  public void add(long number) {
+    add(ThreadSheets.mine(), number);
+  }
+
+  private void addShared(long number) {
+    LongAdder busy = shared;
+    if (busy != null) {
+      busy.add(number);
+    } else if ((long) FIRST.getAndAdd(this, number) >= BUSY) {
+      promote();
+    }
+  }
+
+  private synchronized void promote() {
+    if (shared == null) {
+      int opened = ThreadSheets.open(this, false);
+      if (opened != ThreadSheets.NOT_NOW) {
+        column = opened;
+        shared = new LongAdder();
+      }
+    }
+  }
+
+  /** All that was added. Exact for who has waited for the threads that add. */
+  public long sum() {
+    LongAdder busy = shared;
+    int at = column;
+    return first
+        + (busy == null ? 0 : busy.sum())
+        + (at == ThreadSheets.NO_COLUMN ? 0 : ThreadSheets.longSum(at));
+  }
+}
