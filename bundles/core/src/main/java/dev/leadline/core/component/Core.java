@@ -2,14 +2,18 @@ package dev.leadline.core.component;
 
 import dev.leadline.core.application.AdapterRegistry;
 import dev.leadline.core.application.InstrumentationModuleOpener;
+import dev.leadline.core.inspection.CoreInspector;
+import dev.leadline.core.installation.ClassFiles;
 import dev.leadline.core.installation.ClassFilter;
 import dev.leadline.core.installation.InstrumentationAccess;
 import dev.leadline.core.installation.LeadlineThread;
+import dev.leadline.core.installation.LinkPatience;
 import dev.leadline.core.installation.ProbeInstaller;
 import dev.leadline.core.inventory.CoreInventory;
 import dev.leadline.core.linking.Bridge;
 import dev.leadline.core.linking.CallSiteLinker;
 import dev.leadline.core.linking.ClassAnchor;
+import dev.leadline.core.linking.ExpressionCheck;
 import dev.leadline.core.linking.ExpressionLanguages;
 import dev.leadline.core.linking.LanguageHandle;
 import dev.leadline.core.linking.ProbeBinder;
@@ -45,7 +49,11 @@ final class Core implements AutoCloseable {
   private static final Duration LOOK = Duration.ofSeconds(1);
   private static final Duration PATIENCE = Duration.ofSeconds(5);
 
+  /** What all of the application's threads together wait at most for probes to be live. */
+  private static final Duration LINK_PATIENCE = Duration.ofSeconds(5);
+
   private final System.Logger log;
+  private final boolean waits;
   private final LeadlineThread thread;
   private final ScopedMetrics metrics;
   private final ExpressionLanguages languages;
@@ -56,6 +64,7 @@ final class Core implements AutoCloseable {
   private final ClassAnchor anchor = new ClassAnchor();
   private final SiteTable sites = new SiteTable();
   private final CoreInventory inventory;
+  private final CoreInspector inspector;
   private final Bridge bridge;
 
   /**
@@ -67,6 +76,8 @@ final class Core implements AutoCloseable {
    * @param instrumentJdk whether classes of the boot loader may have probes
    * @param budget what a tracepoint may cost
    * @param sourceDirectories where sources may be found, to compare lines with those declared
+   * @param waits whether declarations, and threads that pass a probe for the first time, wait for
+   *     Leadline's thread, so that the start of the application is seen
    * @param platform the loader that all of Leadline comes from; empty when it is the application's
    *     own
    * @param compilationPatience how long Leadline's thread waits for one compilation
@@ -78,6 +89,7 @@ final class Core implements AutoCloseable {
       boolean instrumentJdk,
       Budget budget,
       List<Path> sourceDirectories,
+      boolean waits,
       Optional<ClassLoader> platform,
       Duration compilationPatience) {
 
@@ -88,6 +100,7 @@ final class Core implements AutoCloseable {
         boolean instrumentJdk,
         Budget budget,
         List<Path> sourceDirectories,
+        boolean waits,
         Optional<ClassLoader> platform) {
       this(
           namespace,
@@ -96,6 +109,7 @@ final class Core implements AutoCloseable {
           instrumentJdk,
           budget,
           sourceDirectories,
+          waits,
           platform,
           LanguageHandle.PATIENCE);
     }
@@ -111,6 +125,7 @@ final class Core implements AutoCloseable {
       Function<Object, String> bundleOf,
       System.Logger log) {
     this.log = log;
+    this.waits = settings.waits();
     InstrumentationAccess access = new InstrumentationAccess(instrumentation);
     openThreads(access);
     this.thread = new LeadlineThread(log);
@@ -126,16 +141,18 @@ final class Core implements AutoCloseable {
     ProbeBinder binder =
         new ProbeBinder(
             languages, access, metrics, host -> adapters.scopeOf(host.getClassLoader()));
+    ClassFilter filter = new ClassFilter(settings.platform(), settings.instrumentJdk());
     this.installer =
         new ProbeInstaller(
             instrumentation,
             thread,
-            new ClassFilter(settings.platform(), settings.instrumentJdk()),
+            filter,
             anchor,
             sites,
             binder,
             metrics,
             settings.sourceDirectories(),
+            settings.waits() ? LinkPatience.of(LINK_PATIENCE) : LinkPatience.none(),
             log);
     this.registry =
         new LiveTracepointRegistry(
@@ -152,6 +169,15 @@ final class Core implements AutoCloseable {
                     registry, anchor, metrics, host -> adapters.scopeOf(host.getClassLoader())))
             : Optional.empty();
     this.inventory = new CoreInventory(metrics, languages, registry, anchor, thread, bundleOf);
+    this.inspector =
+        new CoreInspector(
+            instrumentation,
+            filter,
+            new ClassFiles(instrumentation, thread, installer::retransformNow),
+            new ExpressionCheck(languages, access),
+            languages,
+            registry,
+            thread);
     this.bridge = Bridge.claim(new CallSiteLinker(sites, anchor, installer::bindSoon));
     StatusLog statusLog = new StatusLog(registry, log);
     thread.repeat(statusLog::look, LOOK);
@@ -170,6 +196,10 @@ final class Core implements AutoCloseable {
 
   LiveTracepointRegistry registry() {
     return registry;
+  }
+
+  CoreInspector inspector() {
+    return inspector;
   }
 
   CoreInventory inventory() {
@@ -208,7 +238,7 @@ final class Core implements AutoCloseable {
         () -> {
           ProviderHandle handle = metrics.add(provider);
           installer.rebindAll();
-          // Only now: who reads this counts on every hit from here on.
+          // Not before: whoever reads it may rely on every hit from now on.
           log.log(Level.INFO, "provider " + handle.name() + " has come");
           if (handle.state() == ServiceState.IGNORED) {
             log.log(
@@ -221,6 +251,14 @@ final class Core implements AutoCloseable {
                     + handle.reason());
           }
         });
+    waitIfAsked();
+  }
+
+  /** With {@code boot=sync}, main starts when all that was asked for before is done. */
+  void waitIfAsked() {
+    if (waits) {
+      await(languages::settle, "a start that the application waits for");
+    }
   }
 
   /** A bundle that cannot even say its name is known by its class. */
@@ -300,6 +338,7 @@ final class Core implements AutoCloseable {
     log.log(Level.INFO, "language " + name + " has come");
     registry.languageCame();
     thread.execute(() -> installer.rebindAll());
+    waitIfAsked();
   }
 
   private void languageAnswered(String name) {

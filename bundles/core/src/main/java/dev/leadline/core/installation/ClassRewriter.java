@@ -4,18 +4,19 @@ import dev.leadline.core.installation.WantedTracepoints.Wanted;
 import dev.leadline.core.instrumentation.MethodParameterNames;
 import dev.leadline.core.instrumentation.Miss;
 import dev.leadline.core.instrumentation.PlannedProbe;
-import dev.leadline.core.instrumentation.ProbeKind;
 import dev.leadline.core.instrumentation.ProbeRequest;
 import dev.leadline.core.instrumentation.ProbeTransformer;
-import dev.leadline.core.instrumentation.ProbeVariable;
 import dev.leadline.core.instrumentation.TransformResult;
-import dev.leadline.core.linking.ProbePoint;
 import dev.leadline.core.linking.SiteTable;
 import dev.leadline.core.tracepoint.LiveTracepoint;
+import dev.leadline.sdk.tracepoint.Location;
+import dev.leadline.sdk.tracepoint.Stage;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -86,6 +87,26 @@ final class ClassRewriter {
     return untouched.classFile() == null;
   }
 
+  /** Puts probes into a class file for nothing, so that all classes that takes are loaded. */
+  void warmUp(byte[] classFile) {
+    List<ProbeRequest> requests = new ArrayList<>();
+    for (Stage stage : List.of(Stage.METHOD_START, Stage.METHOD_END)) {
+      requests.add(
+          ProbeRequest.of(
+              stage.text(),
+              new Location(
+                  "x.java",
+                  Location.NO_LINE,
+                  Optional.of("transform"),
+                  stage,
+                  Optional.empty(),
+                  Optional.empty()),
+              Set.of("classFile", "className")));
+    }
+    transformer.transform(classFile, requests, () -> 0, MethodParameterNames.COMPLETE);
+    ReflectedParameters.of(ClassRewriter.class);
+  }
+
   /** A class without probes; null when it can stay exactly as it is. */
   byte @Nullable [] restore(byte[] classFile, @Nullable Class<?> type) {
     MethodParameterNames names = ReflectedParameters.of(type);
@@ -106,26 +127,11 @@ final class ClassRewriter {
       List<Object> method = List.of(tracepoint.id(), probe.method(), probe.descriptor());
       int ordinal = ordinals.merge(method, 1, Integer::sum) - 1;
       SiteTable.Site site =
-          new SiteTable.Site(
-              probe.site(),
-              tracepoint,
-              new ProbePoint(
-                  probe.method(),
-                  probe.descriptor(),
-                  ordinal,
-                  probe.line(),
-                  probe.kind() == ProbeKind.EXCEPTIONAL_END,
-                  probe.passed().stream().map(ClassRewriter::passed).toList(),
-                  probe.inScope().stream().map(ProbeVariable::name).toList()));
+          new SiteTable.Site(probe.site(), tracepoint, ProbePoints.of(probe, ordinal));
       sites.put(site);
       registered.add(site);
     }
     return registered;
-  }
-
-  private static ProbePoint.PassedVariable passed(ProbeVariable variable) {
-    return new ProbePoint.PassedVariable(
-        variable.name(), variable.descriptor(), variable.signature());
   }
 
   private static void report(

@@ -3,10 +3,13 @@ package dev.leadline.core.installation;
 import dev.leadline.core.installation.ClassRewriter.Rewriting;
 import dev.leadline.core.installation.WantedTracepoints.Wanted;
 import dev.leadline.core.instrumentation.classfile.ClassFileSummary;
+import java.io.IOException;
+import java.io.InputStream;
 import java.lang.System.Logger.Level;
 import java.lang.instrument.ClassFileTransformer;
 import java.security.ProtectionDomain;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,6 +23,8 @@ final class LoadTransformer implements ClassFileTransformer {
   private final ClassRewriter rewriter;
   private final Listener listener;
   private final System.Logger log;
+
+  private final AtomicBoolean isWarm = new AtomicBoolean();
 
   /** Set by any thread that declares; read by those that load classes. */
   private volatile WantedTracepoints wanted = WantedTracepoints.NONE;
@@ -42,6 +47,27 @@ final class LoadTransformer implements ClassFileTransformer {
     this.rewriter = rewriter;
     this.listener = listener;
     this.log = log;
+  }
+
+  /**
+   * Loads all that a transformation needs, on the caller's thread: neither is an application's
+   * thread to pay for that, nor may one of these classes load while it is itself asked about.
+   */
+  void warmUp() {
+    if (isWarm.getAndSet(true)) {
+      return;
+    }
+    String resource = LoadTransformer.class.getSimpleName() + ".class";
+    try (InputStream in = LoadTransformer.class.getResourceAsStream(resource)) {
+      if (in != null) {
+        byte[] sample = in.readAllBytes();
+        ClassFileSummary.read(sample).ifPresent(wanted::in);
+        rewriter.warmUp(sample);
+      }
+    } catch (IOException | RuntimeException | LinkageError failure) {
+      // Whatever it is will show, and be told, when a class is really transformed.
+      log.log(Level.DEBUG, "the transformer could not be warmed up", failure);
+    }
   }
 
   void publish(WantedTracepoints newWanted) {

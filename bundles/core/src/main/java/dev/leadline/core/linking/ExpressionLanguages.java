@@ -93,6 +93,15 @@ public final class ExpressionLanguages {
     return missing;
   }
 
+  /** Returns when they have done what they were asked for, or are late. On Leadline's thread. */
+  public void settle() {
+    List<LanguageHandle> all;
+    synchronized (this) {
+      all = List.copyOf(languages.values());
+    }
+    all.forEach(LanguageHandle::settle);
+  }
+
   /** Ends their threads. */
   public synchronized void close() {
     languages.values().forEach(LanguageHandle::close);

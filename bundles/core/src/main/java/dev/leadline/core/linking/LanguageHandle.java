@@ -93,6 +93,11 @@ public final class LanguageHandle {
     }
   }
 
+  /** Waits for all that it was asked for, at most for a while. On Leadline's thread. */
+  void settle() {
+    thread.execute("what it was asked for", () -> {});
+  }
+
   /** Compiles, and waits for that at most for a while. On Leadline's thread. */
   Answer compile(ExpressionRequest request) {
     // Not taken away: the exits of one method ask the same.

@@ -1,6 +1,7 @@
 package dev.leadline.core.linking;
 
 import dev.leadline.core.metric.ScopedMetric;
+import dev.leadline.core.probe.Figures;
 import dev.leadline.core.probe.ReentrancyGuard;
 import dev.leadline.core.tracepoint.LiveTracepoint;
 import java.lang.invoke.MethodHandle;
@@ -22,6 +23,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Probe {
 
+  private static final MethodHandle MISSED = missed();
+
   private final LiveTracepoint tracepoint;
   private final Class<?> host;
   private final ProbePoint point;
@@ -35,6 +38,9 @@ public final class Probe {
   /** Guarded by this. */
   private boolean guarded;
 
+  /** Guarded by this: whether it was told what to do, if only to be silent. */
+  private boolean begun;
+
   private volatile Optional<CompiledProbe> compiled = Optional.empty();
   private volatile List<ScopedMetric> metrics = List.of();
 
@@ -42,6 +48,15 @@ public final class Probe {
     this.tracepoint = tracepoint;
     this.host = host;
     this.point = point;
+  }
+
+  private static MethodHandle missed() {
+    try {
+      return MethodHandles.lookup()
+          .findVirtual(Figures.class, "missed", MethodType.methodType(void.class));
+    } catch (ReflectiveOperationException e) {
+      throw new IllegalStateException("a method of our own is missing", e);
+    }
   }
 
   public LiveTracepoint tracepoint() {
@@ -72,7 +87,15 @@ public final class Probe {
     sites.add(new WeakReference<>(site));
     if (body != null) {
       site.setTarget(body.asType(site.type()));
+    } else if (!begun) {
+      site.setTarget(counting(site.type()));
     }
+  }
+
+  /** What a site does before its probe is live: no hit is lost without a word. */
+  private MethodHandle counting(MethodType type) {
+    return MethodHandles.dropArguments(
+        MISSED.bindTo(tracepoint.figures()), 0, type.parameterList());
   }
 
   /** Gives all call sites this body; the other threads see it before this returns. */
@@ -90,6 +113,7 @@ public final class Probe {
       ReentrancyGuard.addGuardedBodies(isGuarded ? 1 : -1);
     }
     guarded = isGuarded;
+    begun = true;
     body = newBody;
     List<MutableCallSite> changed = new ArrayList<>();
     for (WeakReference<MutableCallSite> reference : sites) {

@@ -5,6 +5,7 @@ import java.util.Locale;
 /** Why a hit or a value was not recorded. */
 public enum Drop {
   // A whole hit.
+  NOT_LIVE,
   NOT_COMPILED,
   WINDOW,
   CONDITION_FALSE,

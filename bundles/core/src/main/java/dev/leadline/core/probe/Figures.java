@@ -37,6 +37,11 @@ public final class Figures {
     return fires;
   }
 
+  /** A hit of a probe that is about to be live: counted, and not recorded. */
+  public void missed() {
+    tally(Drop.NOT_LIVE).add(1);
+  }
+
   /** A hit or value was not recorded. */
   public void drop(Drop drop) {
     tally(drop).add(1);

@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import dev.leadline.bridge.BridgeInstaller;
 import dev.leadline.core.format.JsonTracepointFormat;
+import dev.leadline.core.instrumentation.classfile.ClassFileSummary;
 import dev.leadline.core.tracepoint.Budget;
 import dev.leadline.sdk.tracepoint.Declaration;
 import dev.leadline.sdk.tracepoint.TracepointFormat;
@@ -28,7 +29,8 @@ abstract class CoreFixture {
 
   static final Instrumentation INSTRUMENTATION = ByteBuddyAgent.install();
   static final Core.Settings PLAIN =
-      new Core.Settings("", false, false, false, Budget.UNLIMITED, List.of(), Optional.empty());
+      new Core.Settings(
+          "", false, false, false, Budget.UNLIMITED, List.of(), false, Optional.empty());
   static final String FOLDER = "dev/leadline/core/component/";
 
   final FakeClock clock = new FakeClock();
@@ -37,6 +39,9 @@ abstract class CoreFixture {
 
   final Core start(Core.Settings settings) {
     BridgeInstaller.install(INSTRUMENTATION);
+    // Here the core is in the application's own loader: what looks at classes that load is loaded
+    // before it looks.
+    ClassFileSummary.read(new byte[0]);
     core =
         new Core(
             INSTRUMENTATION,

@@ -52,7 +52,7 @@ class CoreTest {
         new Core(
             INSTRUMENTATION,
             new Core.Settings(
-                "", false, false, false, Budget.UNLIMITED, List.of(), Optional.empty()),
+                "", false, false, false, Budget.UNLIMITED, List.of(), false, Optional.empty()),
             Clock.SYSTEM,
             service -> service.getClass().getName(),
             new QuietLogger());

@@ -77,6 +77,7 @@ class SlowLanguageTest extends CoreFixture {
             false,
             Budget.UNLIMITED,
             List.of(),
+            false,
             Optional.empty(),
             Duration.ofMillis(50)));
     core().add(slow);

@@ -138,7 +138,8 @@ class Spec24MetricValuesTest extends CoreFixture {
   @Test
   void keepsInstrumentsWhenToldTo() {
     started(
-        new Core.Settings("", true, false, false, Budget.UNLIMITED, List.of(), Optional.empty()));
+        new Core.Settings(
+            "", true, false, false, Budget.UNLIMITED, List.of(), false, Optional.empty()));
     declare(at("see", counter("calls", "value")));
     awaitLive("see");
     see("a");
@@ -156,7 +157,7 @@ class Spec24MetricValuesTest extends CoreFixture {
   void putsTheSettingsNamespaceBeforeNamesThatHaveNone() {
     started(
         new Core.Settings(
-            "shop", false, false, false, Budget.UNLIMITED, List.of(), Optional.empty()));
+            "shop", false, false, false, Budget.UNLIMITED, List.of(), false, Optional.empty()));
     declare(
         at(
             "see",

@@ -18,7 +18,9 @@ class Spec46BudgetTest extends CoreFixture {
 
   @BeforeEach
   void start() {
-    start(new Core.Settings("", false, false, false, new Budget(1), List.of(), Optional.empty()));
+    start(
+        new Core.Settings(
+            "", false, false, false, new Budget(1), List.of(), false, Optional.empty()));
     declare(
         tracepoint(
             "slow",

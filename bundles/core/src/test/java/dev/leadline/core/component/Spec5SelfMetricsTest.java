@@ -21,7 +21,9 @@ class Spec5SelfMetricsTest extends CoreFixture {
 
   @BeforeEach
   void start() {
-    start(new Core.Settings("", false, true, false, Budget.UNLIMITED, List.of(), Optional.empty()));
+    start(
+        new Core.Settings(
+            "", false, true, false, Budget.UNLIMITED, List.of(), false, Optional.empty()));
     Exits.touch(0, null);
   }
 

@@ -73,7 +73,9 @@ class Spec5StatusTest extends CoreFixture {
 
   @Test
   void instrumentsAClassOfTheJdkWhenThatIsAllowed() {
-    start(new Core.Settings("", false, false, true, Budget.UNLIMITED, List.of(), Optional.empty()));
+    start(
+        new Core.Settings(
+            "", false, false, true, Budget.UNLIMITED, List.of(), false, Optional.empty()));
     assertThat(new Adler32().getValue()).isEqualTo(1);
     declare(methodEnd("adler", ADLER, "getValue", counter("adler", "returned")));
     awaitLive("adler");
@@ -86,7 +88,9 @@ class Spec5StatusTest extends CoreFixture {
 
   @Test
   void refusesWhatEveryProbeRunsThroughEvenThen() {
-    start(new Core.Settings("", false, false, true, Budget.UNLIMITED, List.of(), Optional.empty()));
+    start(
+        new Core.Settings(
+            "", false, false, true, Budget.UNLIMITED, List.of(), false, Optional.empty()));
     declare(methodEnd("thread", "java/lang/ThreadLocal.java", "get", counter("thread")));
     awaitState("thread", TracepointState.REJECTED);
     assertThat(status("thread").reason()).contains("every probe runs through");
@@ -150,7 +154,14 @@ class Spec5StatusTest extends CoreFixture {
   private void startWithSources(Path directory) {
     start(
         new Core.Settings(
-            "", false, false, false, Budget.UNLIMITED, List.of(directory), Optional.empty()));
+            "",
+            false,
+            false,
+            false,
+            Budget.UNLIMITED,
+            List.of(directory),
+            false,
+            Optional.empty()));
   }
 
   private static String lined(String sourceLine) {

@@ -16,6 +16,7 @@ public final class ForkedJvmBuilder {
 
   private final Jdk jdk;
   private final Path directory;
+  private final List<String> firstArguments = new ArrayList<>();
   private final List<String> javaArguments = new ArrayList<>();
   private final Map<String, String> settings = new LinkedHashMap<>();
   private final Map<String, String> environment = new LinkedHashMap<>();
@@ -23,7 +24,6 @@ public final class ForkedJvmBuilder {
   private Path agent = Distribution.jar();
   private boolean withAgent = true;
   private int agents = 1;
-  private final List<String> agentsBefore = new ArrayList<>();
 
   ForkedJvmBuilder(Jdk jdk, Path directory) {
     this.jdk = jdk;
@@ -35,6 +35,12 @@ public final class ForkedJvmBuilder {
   /** Arguments of the JVM, before the main class. Agents among them come after ours. */
   public ForkedJvmBuilder java(String... arguments) {
     javaArguments.addAll(List.of(arguments));
+    return this;
+  }
+
+  /** Arguments of the JVM that come first. Agents among them come before ours. */
+  public ForkedJvmBuilder javaFirst(String... arguments) {
+    firstArguments.addAll(List.of(arguments));
     return this;
   }
 
@@ -66,12 +72,6 @@ public final class ForkedJvmBuilder {
     return this;
   }
 
-  /** Another agent, before ours on the command line. */
-  public ForkedJvmBuilder agentBefore(Path jar) {
-    agentsBefore.add("-javaagent:" + jar);
-    return this;
-  }
-
   /** Our agent, so many times on the command line. */
   public ForkedJvmBuilder agents(int count) {
     agents = count;
@@ -96,7 +96,7 @@ public final class ForkedJvmBuilder {
   public ForkedJvm start() throws IOException {
     List<String> command = new ArrayList<>();
     command.add(jdk.java().toString());
-    command.addAll(agentsBefore);
+    command.addAll(firstArguments);
     for (int i = 0; withAgent && i < agents; i++) {
       command.add("-javaagent:" + agent + "=" + agentArguments());
     }

@@ -129,22 +129,29 @@ class InvisibleGuestIT {
   }
 
   @EveryJdk
-  void listensOnNoPortButItsEndpoint(Jdk jdk) throws Exception {
+  void listensOnNoPortWithoutATracepoint(Jdk jdk) throws Exception {
     assumeTrue(ListeningPorts.areKnown(), "no /proc/self/net/tcp on this system");
     try (ForkedJvm jvm = ForkedJvm.on(jdk, directory).main(Echo.class).start()) {
       jvm.awaitRunning();
+      assertThat(ListeningPorts.of(jvm.pid())).isEmpty();
+      assertThat(jvm.jvmDirectory().resolve("prometheus.port")).doesNotExist();
+    }
+  }
+
+  @EveryJdk
+  void listensOnItsEndpointAloneWhenThatIsAskedFor(Jdk jdk) throws Exception {
+    assumeTrue(ListeningPorts.areKnown(), "no /proc/self/net/tcp on this system");
+    try (ForkedJvm jvm =
+        ForkedJvm.on(jdk, directory).with("prometheus.start", "boot").main(Echo.class).start()) {
+      jvm.awaitRunning();
       Path portFile = jvm.jvmDirectory().resolve("prometheus.port");
-      Set<String> listening = ListeningPorts.of(jvm.pid());
-      if (Files.exists(portFile)) {
-        assertThat(listening)
-            .singleElement()
-            .satisfies(
-                address ->
-                    assertThat(ListeningPorts.port(address))
-                        .isEqualTo(Integer.parseInt(Files.readString(portFile).trim())));
-      } else {
-        assertThat(listening).isEmpty();
-      }
+      jvm.await("the port", () -> Files.exists(portFile) && Files.size(portFile) > 0);
+      assertThat(ListeningPorts.of(jvm.pid()))
+          .singleElement()
+          .satisfies(
+              address ->
+                  assertThat(ListeningPorts.port(address))
+                      .isEqualTo(Integer.parseInt(Files.readString(portFile).trim())));
     }
   }
 

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 class OpenTelemetryIT {
 
   private static final Path AGENT =
-      Path.of(System.getProperty("programs.directory"), "opentelemetry-javaagent.jar");
+      Path.of(System.getProperty("agents.directory"), "opentelemetry-javaagent.jar");
 
   @TempDir private Path directory;
 
@@ -44,7 +44,7 @@ class OpenTelemetryIT {
         Observed bench =
             Observed.start(
                 bench(jdk, receiver)
-                    .agentBefore(AGENT)
+                    .javaFirst("-javaagent:" + AGENT)
                     .java("-Dotel.javaagent.logging=none", "-Xshare:auto")
                     .environment("OTEL_EXPORTER_OTLP_PROTOCOL", "http/protobuf")
                     .environment("OTEL_TRACES_EXPORTER", "none")
