@@ -66,6 +66,9 @@ class TomcatIT {
     Path base = directory.resolve("base");
     Files.createDirectories(base.resolve("conf"));
     Files.writeString(base.resolve("conf/server.xml"), SERVER);
+    Files.writeString(
+        base.resolve("conf/context.xml"),
+        "<Context><WatchedResource>WEB-INF/web.xml</WatchedResource></Context>");
     Path first = webApplication(base.resolve("webapps/first"), home, "new");
     webApplication(base.resolve("webapps/second"), home, "old");
     TracepointDirectory tracepoints =
