@@ -21,7 +21,7 @@ import java.util.stream.Stream;
  */
 public final class FleetApplication {
 
-  private static final long PATIENCE_SECONDS = 300;
+  private static final long PATIENCE_SECONDS = 900;
 
   private static volatile boolean isOver;
   private static volatile long result;
@@ -66,6 +66,11 @@ public final class FleetApplication {
       for (IntUnaryOperator ship : ships) {
         sum += ship.applyAsInt(3);
       }
+      try {
+        Thread.sleep(20);
+      } catch (InterruptedException e) {
+        return;
+      }
     }
     result = sum;
   }
@@ -83,7 +88,7 @@ public final class FleetApplication {
       if (System.nanoTime() - start > TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS)) {
         throw new IllegalStateException(count() + " metrics, and not " + metrics);
       }
-      Thread.sleep(100);
+      Thread.sleep(500);
     }
   }
 
