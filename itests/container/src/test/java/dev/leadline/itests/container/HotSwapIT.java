@@ -64,7 +64,7 @@ public class HotSwapIT {
   private static final int TRACEPOINTS = 50;
 
   /** Passes of each lane between two swaps: enough for every provider to get some. */
-  private static final long PASSES = 20;
+  private static final long PASSES = 10;
 
   private static final long BREATH = 20;
   private static final long BREATH_NANOS = 100_000;
