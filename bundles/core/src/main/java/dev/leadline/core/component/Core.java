@@ -219,6 +219,8 @@ final class Core implements AutoCloseable {
     thread.execute(
         () -> {
           ProviderHandle handle = metrics.add(provider);
+          installer.rebindAll();
+          // Not before: whoever reads it may rely on every hit from now on.
           log.log(Level.INFO, "provider " + handle.name() + " has come");
           if (handle.state() == ServiceState.IGNORED) {
             log.log(
@@ -230,7 +232,6 @@ final class Core implements AutoCloseable {
                     + ") is not used: "
                     + handle.reason());
           }
-          installer.rebindAll();
         });
     waitIfAsked();
   }

@@ -96,8 +96,12 @@ public final class LiveTracepointRegistry implements TracepointRegistry {
         changed.add(declaration);
       }
     }
-    List<LiveTracepoint> removed = new ArrayList<>(before.values());
-    removed.removeAll(after.values());
+    // By id, and not removeAll, which would compare each with each.
+    List<LiveTracepoint> removed =
+        new ArrayList<>(
+            before.values().stream()
+                .filter(tracepoint -> after.get(tracepoint.id()) != tracepoint)
+                .toList());
     removed.forEach(this::retire);
     List<LiveTracepoint> added = new ArrayList<>();
     for (Declaration declaration : changed) {

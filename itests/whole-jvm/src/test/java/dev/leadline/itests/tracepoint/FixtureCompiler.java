@@ -28,6 +28,12 @@ final class FixtureCompiler {
 
   /** Compiles all sources of a fixture with debug information, for the oldest JDK. */
   static Path compile(String fixture, Path output, Path... classPath) throws IOException {
+    return compileWith("-g", fixture, output, classPath);
+  }
+
+  /** The same, with this of javac's options about debug information. */
+  static Path compileWith(String debug, String fixture, Path output, Path... classPath)
+      throws IOException {
     List<Path> sources;
     try (Stream<Path> files = Files.walk(source(fixture))) {
       sources = files.filter(file -> file.toString().endsWith(".java")).toList();
@@ -35,7 +41,7 @@ final class FixtureCompiler {
     JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
     assertThat(compiler).as("the compiler of the JDK that runs the tests").isNotNull();
     List<String> options =
-        new ArrayList<>(List.of("-g", "--release", "17", "-proc:none", "-d", output.toString()));
+        new ArrayList<>(List.of(debug, "--release", "17", "-proc:none", "-d", output.toString()));
     if (classPath.length > 0) {
       String joined =
           String.join(

@@ -31,9 +31,13 @@ public final class VariableScope {
     boolean isStatic = (method.access & Opcodes.ACC_STATIC) != 0;
     List<LocalVariableNode> variables =
         method.localVariables == null ? List.of() : method.localVariables;
+    SourceNames names = new SourceNames(variables);
     for (LocalVariableNode node : variables) {
-      LocalVariable variable = new LocalVariable(node.name, node.desc, node.signature, node.index);
-      if (!(node.name.equals(THIS) && node.index == 0)) {
+      if (isStatic && SourceNames.isCapturedReceiver(node, owner)) {
+        parameters.add(new LocalVariable(THIS, node.desc, node.signature, node.index));
+      } else if (!(node.name.equals(THIS) && node.index == 0)) {
+        LocalVariable variable =
+            new LocalVariable(names.of(node.name), node.desc, node.signature, node.index);
         table.add(new Ranged(variable, code.indexOf(node.start), code.indexOf(node.end)));
       }
     }
@@ -44,7 +48,9 @@ public final class VariableScope {
     }
     int slot = isStatic ? 0 : 1;
     for (int i = 0; i < types.length; i++) {
-      parameters.add(parameter(i, types[i].getDescriptor(), slot));
+      if (!isCapturedReceiver(slot)) {
+        parameters.add(parameter(i, types[i].getDescriptor(), slot));
+      }
       slot += types[i].getSize();
     }
     if (!namesKnown) {
@@ -79,6 +85,11 @@ public final class VariableScope {
         .sorted(Comparator.comparingInt(LocalVariable::slot))
         .forEach(variables::add);
     return variables;
+  }
+
+  private boolean isCapturedReceiver(int slot) {
+    return parameters.stream()
+        .anyMatch(parameter -> parameter.isReceiver() && parameter.slot() == slot);
   }
 
   private static Ranged inner(Ranged a, Ranged b) {

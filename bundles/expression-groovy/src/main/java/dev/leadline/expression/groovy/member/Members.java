@@ -48,12 +48,23 @@ public final class Members {
   public static Optional<Field> field(Class<?> type, String name) {
     for (Class<?> c : hierarchy(type)) {
       for (Field field : declaredFields(c)) {
-        if (field.getName().equals(name) && isReachable(field.getModifiers(), c)) {
+        if (sourceName(field).equals(name) && isReachable(field.getModifiers(), c)) {
           return Optional.of(field);
         }
       }
     }
     return Optional.empty();
+  }
+
+  /** Scala puts the class's name before that of a private field which an inner class reads. */
+  private static String sourceName(Field field) {
+    String name = field.getName();
+    int end = name.indexOf("$$", 1);
+    return end > 0
+            && name.length() > end + 2
+            && field.getDeclaringClass().getName().replace('.', '$').equals(name.substring(0, end))
+        ? name.substring(end + 2)
+        : name;
   }
 
   /** All methods of that name, overridden ones left out. */
@@ -119,7 +130,7 @@ public final class Members {
       for (Field field : declaredFields(c)) {
         boolean constant = c.getClassLoader() == null && Modifier.isStatic(field.getModifiers());
         if (isReachable(field.getModifiers(), c) && !field.isSynthetic() && !constant) {
-          names.add(field.getName());
+          names.add(sourceName(field));
         }
       }
       for (Method method : declaredMethods(c)) {

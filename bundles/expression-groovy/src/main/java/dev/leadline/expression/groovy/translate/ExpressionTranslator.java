@@ -45,6 +45,7 @@ final class ExpressionTranslator {
   private static final int NAMES_IN_MESSAGE = 30;
 
   private final Context context;
+  private final Captures captures;
   private final Properties properties;
   private final Coercions coercions;
   private final Arithmetics arithmetics;
@@ -56,14 +57,17 @@ final class ExpressionTranslator {
   ExpressionTranslator(Context context) {
     this.context = context;
     Calls calls = new Calls(context);
-    this.properties = new Properties(context, calls);
+    this.captures = new Captures(calls);
+    Singletons singletons = new Singletons(calls);
+    this.properties = new Properties(context, calls, captures, singletons);
     this.coercions = new Coercions(context, calls);
     this.arithmetics = new Arithmetics(context, calls, coercions);
     this.typeNames = new TypeNames(context);
     this.literals = new Literals(context, coercions, this);
     this.operators = new Operators(context, calls, coercions, arithmetics, typeNames, this);
     this.methodCalls =
-        new MethodCalls(context, calls, properties, coercions, arithmetics, typeNames, this);
+        new MethodCalls(
+            context, calls, captures, singletons, coercions, arithmetics, typeNames, this);
   }
 
   /** The expression as a term; problems come as {@link ProblemException}. */
@@ -138,7 +142,7 @@ final class ExpressionTranslator {
     }
     Optional<Term> found = context.variable(name).map(Local::read);
     if (found.isPresent()) {
-      return found.get();
+      return captures.value(found.get(), node);
     }
     if (name.equals(Variable.THIS)) {
       throw context.problem(

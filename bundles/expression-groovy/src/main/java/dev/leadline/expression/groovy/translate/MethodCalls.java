@@ -33,7 +33,8 @@ final class MethodCalls {
 
   private final Context context;
   private final Calls calls;
-  private final Properties properties;
+  private final Captures captures;
+  private final Singletons singletons;
   private final TypeNames typeNames;
   private final ExpressionTranslator translator;
   private final CollectionCalls collectionCalls;
@@ -42,14 +43,16 @@ final class MethodCalls {
   MethodCalls(
       Context context,
       Calls calls,
-      Properties properties,
+      Captures captures,
+      Singletons singletons,
       Coercions coercions,
       Arithmetics arithmetics,
       TypeNames typeNames,
       ExpressionTranslator translator) {
     this.context = context;
     this.calls = calls;
-    this.properties = properties;
+    this.captures = captures;
+    this.singletons = singletons;
     this.typeNames = typeNames;
     this.translator = translator;
     this.patterns = new Patterns(context, coercions);
@@ -147,10 +150,12 @@ final class MethodCalls {
       if (found.isPresent()) {
         return found.get();
       }
-      instance = properties.outer(instance.get(), node);
+      instance = captures.outer(instance.get(), node);
     }
     for (Class<?> around : context.types().lexicalClasses()) {
-      Optional<Term> found = calls.staticNamed(around, name, arguments, node);
+      Optional<Term> found =
+          ofSingleton(around, name, arguments, node)
+              .or(() -> calls.staticNamed(around, name, arguments, node));
       if (found.isPresent()) {
         return found.get();
       }
@@ -159,9 +164,16 @@ final class MethodCalls {
   }
 
   private Term ofType(Class<?> type, String name, List<Term> arguments, ASTNode node) {
-    return calls
-        .staticNamed(type, name, arguments, node)
+    return ofSingleton(type, name, arguments, node)
+        .or(() -> calls.staticNamed(type, name, arguments, node))
         .orElseThrow(() -> unknown(StaticType.of(type), name, arguments, node));
+  }
+
+  private Optional<Term> ofSingleton(
+      Class<?> type, String name, List<Term> arguments, ASTNode node) {
+    return singletons.of(type, node).stream()
+        .flatMap(singleton -> calls.named(singleton, name, arguments, node).stream())
+        .findFirst();
   }
 
   /** {@code new T(..)}. */

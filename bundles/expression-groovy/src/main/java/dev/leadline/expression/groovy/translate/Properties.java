@@ -29,10 +29,14 @@ final class Properties {
 
   private final Context context;
   private final Calls calls;
+  private final Captures captures;
+  private final Singletons singletons;
 
-  Properties(Context context, Calls calls) {
+  Properties(Context context, Calls calls, Captures captures, Singletons singletons) {
     this.context = context;
     this.calls = calls;
+    this.captures = captures;
+    this.singletons = singletons;
   }
 
   /**
@@ -99,8 +103,16 @@ final class Properties {
     if (name.equals("this")) {
       return outerThis(type, node);
     }
-    return staticMember(type, name, node)
+    // First: Scala's statics only forward to it.
+    return ofSingleton(type, name, node)
+        .or(() -> staticMember(type, name, node))
         .orElseThrow(() -> unknown(StaticType.of(type), name, node));
+  }
+
+  private Optional<Term> ofSingleton(Class<?> type, String name, ASTNode node) {
+    return singletons.of(type, node).stream()
+        .flatMap(singleton -> known(singleton, name, false, node).stream())
+        .findFirst();
   }
 
   private Optional<Term> staticMember(Class<?> type, String name, ASTNode node) {
@@ -122,31 +134,18 @@ final class Properties {
     Optional<Term> instance = context.receiver().map(Local::read);
     while (instance.isPresent()) {
       Term receiver = instance.get();
-      Optional<Term> captured =
-          Members.field(receiver.type().raw(), "val$" + name)
-              .map(field -> calls.field(field, receiver, node));
-      Optional<Term> found = captured.or(() -> known(receiver, name, true, node));
+      Optional<Term> found =
+          captures.variable(receiver, name, node).or(() -> known(receiver, name, true, node));
       if (found.isPresent()) {
         return found;
       }
-      instance = outer(receiver, node);
+      instance = captures.outer(receiver, node);
     }
     for (Class<?> around : context.types().lexicalClasses()) {
-      Optional<Term> found = staticMember(around, name, node);
+      Optional<Term> found =
+          ofSingleton(around, name, node).or(() -> staticMember(around, name, node));
       if (found.isPresent()) {
         return found;
-      }
-    }
-    return Optional.empty();
-  }
-
-  /** The instance around an inner class's instance, when javac kept it. */
-  Optional<Term> outer(Term receiver, ASTNode node) {
-    for (Class<?> type = receiver.type().raw(); type != null; type = type.getSuperclass()) {
-      for (Field field : Members.fields(type)) {
-        if (field.isSynthetic() && field.getName().startsWith("this$")) {
-          return Optional.of(calls.field(field, receiver, node));
-        }
       }
     }
     return Optional.empty();
@@ -158,7 +157,7 @@ final class Properties {
       if (type.isAssignableFrom(instance.get().type().raw())) {
         return instance.get();
       }
-      instance = outer(instance.get(), node);
+      instance = captures.outer(instance.get(), node);
     }
     throw context.problem(
         Report.UNKNOWN_VARIABLE,
