@@ -214,6 +214,11 @@ public final class ProbeInstaller implements LiveTracepointRegistry.Installation
       // Without our transformer it would only lose what the JVM loses: parameter names.
       return;
     }
+    retransformNow(type);
+  }
+
+  /** Retransforms a class, for a transformer of the caller's too. On Leadline's thread. */
+  public void retransformNow(Class<?> type) {
     try {
       instrumentation.retransformClasses(type);
       ArrayDeque<Runnable> now = new ArrayDeque<>(adoptions);

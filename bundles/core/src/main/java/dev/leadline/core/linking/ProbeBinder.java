@@ -57,6 +57,10 @@ public final class ProbeBinder {
       forgetCompiled(probe);
       return;
     }
+    if (tracepoint.observer().isPresent()) {
+      probe.install(ObservedBody.create(probe, compiled, tracepoint.observer().get()), true);
+      return;
+    }
     probe.metrics(acquire(probe, compiled));
     BodyPlan plan = BodyPlanner.plan(probe, compiled, probe.metrics());
     probe.install(ProbeBody.create(plan), plan.isGuarded());
