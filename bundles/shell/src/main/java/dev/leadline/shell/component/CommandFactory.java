@@ -10,6 +10,7 @@ import dev.leadline.shell.code.FindCommand;
 import dev.leadline.shell.code.LinesCommand;
 import dev.leadline.shell.code.PlaceCompletion;
 import dev.leadline.shell.command.ShellCommand;
+import dev.leadline.shell.deepql.QueryCommand;
 import dev.leadline.shell.metric.MetricListCommand;
 import dev.leadline.shell.metric.MetricShowCommand;
 import dev.leadline.shell.service.DoctorCommand;
@@ -44,6 +45,7 @@ final class CommandFactory {
           "tp:disable",
           "tp:export",
           "tp:watch",
+          "tp:query",
           "code:find",
           "code:lines",
           "code:check",
@@ -92,6 +94,13 @@ final class CommandFactory {
       case "tp:disable" -> SwitchCommand.disable(registry);
       case "tp:export" -> new ExportCommand(registry, services.format());
       case "tp:watch" -> new WatchCommand(registry, System::nanoTime);
+      case "tp:query" ->
+          new QueryCommand(
+              registry,
+              services.format(),
+              new TracepointInstaller(registry, inspector, directory),
+              new RemoveCommand(registry, directory),
+              InstantSource.system());
       case "code:find" -> new FindCommand(inspector);
       case "code:lines" -> new LinesCommand(inspector);
       case "code:check" -> new CheckCommand(inspector);
