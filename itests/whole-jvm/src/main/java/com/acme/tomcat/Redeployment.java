@@ -17,9 +17,9 @@ import org.apache.catalina.LifecycleException;
 import org.apache.catalina.startup.Tomcat;
 
 /**
- * Tomcat with one web application, which is deployed anew as often as a line of the input says. Each
- * time, the application is asked until expressions have been evaluated in it. Then says how many of
- * the class loaders of old deployments a full garbage collection leaves.
+ * Tomcat with one web application, which is deployed anew as often as a line of the input says.
+ * Each time, the application is asked until expressions have been evaluated in it. Then says how
+ * many of the class loaders of old deployments a full garbage collection leaves.
  */
 public final class Redeployment {
 
@@ -55,7 +55,7 @@ public final class Redeployment {
   private void deployOnce() throws IOException {
     Context context = tomcat.addContext("", webapp);
     Tomcat.addServlet(context, "shop", "com.acme.webapp.ShopServlet");
-    context.addServletMappingDecoded("/*", "shop");
+    context.addServletMapping("/*", "shop");
     long start = System.nanoTime();
     while (evaluations() == 0) {
       if (System.nanoTime() - start > PATIENCE_NANOS) {
