@@ -21,6 +21,11 @@ public final class BytesAgent {
     instrumentation = given;
   }
 
+  /** Loaded again, it is the last one once more. */
+  public static void agentmain(String arguments, Instrumentation given) {
+    instrumentation = given;
+  }
+
   /** Checksum of the class file, and whether it calls the bridge. */
   public static String checksum(Class<?> type) throws Exception {
     Instrumentation access = instrumentation;

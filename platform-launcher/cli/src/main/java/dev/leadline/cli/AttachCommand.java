@@ -3,6 +3,7 @@ package dev.leadline.cli;
 import dev.leadline.control.ControlDirectory;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -20,6 +21,7 @@ import picocli.CommandLine.Parameters;
     })
 final class AttachCommand extends Subcommand implements Callable<Integer> {
 
+  private static final String RUN_DIR = "run.dir=";
   private static final Duration PATIENCE = Duration.ofSeconds(30);
   private static final Duration POLL = Duration.ofMillis(50);
 
@@ -51,6 +53,16 @@ final class AttachCommand extends Subcommand implements Callable<Integer> {
       return ExitStatus.OK;
     }
     Attachment attachment = new Attachment(root().installation(), jvm);
+    if (settings.stream().noneMatch(setting -> setting.startsWith(RUN_DIR))) {
+      // Its run files are to be where this command line will look for them.
+      root()
+          .runDirectory()
+          .ifPresent(
+              directory -> {
+                settings = new ArrayList<>(settings);
+                settings.add(RUN_DIR + directory);
+              });
+    }
     attachment.attach(settings);
     attachment.remark().ifPresent(remark -> err().println("leadline: " + remark));
     RunningJvm attached = awaitAgent();

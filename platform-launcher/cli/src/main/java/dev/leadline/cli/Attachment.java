@@ -1,10 +1,5 @@
 package dev.leadline.cli;
 
-import com.sun.tools.attach.AgentInitializationException;
-import com.sun.tools.attach.AgentLoadException;
-import com.sun.tools.attach.AttachNotSupportedException;
-import com.sun.tools.attach.VirtualMachine;
-import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -29,39 +24,30 @@ final class Attachment {
       throw new CliException(cannot(obstacle.get()));
     }
     try {
-      load(settings);
+      AttachApi.load(jvm.pid(), installation.jar().getPath(), agentArguments(settings));
     } catch (NoClassDefFoundError e) {
       throw new CliException(
           cannot(
               "the Java that runs this command, "
                   + System.getProperty("java.home")
                   + ", has no module jdk.attach; use the `java` of a JDK"));
+    } catch (AttachApi.Failure e) {
+      throw new CliException(cannot(explain(e)));
     }
   }
 
-  private void load(List<String> settings) throws CliException {
-    try {
-      VirtualMachine machine = VirtualMachine.attach(Long.toString(jvm.pid()));
-      try {
-        machine.loadAgent(installation.jar().getPath(), agentArguments(settings));
-      } finally {
-        machine.detach();
-      }
-    } catch (AttachNotSupportedException e) {
-      throw new CliException(
-          cannot(
-              "the JVM does not answer ("
-                  + e.getMessage()
-                  + "); it may have been started with -XX:+DisableAttachMechanism, hang, or have"
-                  + " another temporary directory"));
-    } catch (AgentLoadException e) {
-      throw new CliException(cannot(loadFailure(String.valueOf(e.getMessage()))));
-    } catch (AgentInitializationException e) {
-      throw new CliException(
-          cannot("the agent failed in the JVM, which has said why on its standard error"));
-    } catch (IOException e) {
-      throw new CliException(cannot(String.valueOf(e.getMessage())));
-    }
+  private String explain(AttachApi.Failure failure) {
+    String message = String.valueOf(failure.getMessage());
+    return switch (failure.stage()) {
+      case CONNECT ->
+          "the JVM does not answer ("
+              + message
+              + "); it may have been started with -XX:+DisableAttachMechanism, hang, or have"
+              + " another temporary directory";
+      case LOAD -> loadFailure(message);
+      case START -> "the agent failed in the JVM, which has said why on its standard error";
+      case TALK -> message;
+    };
   }
 
   private String loadFailure(String message) {

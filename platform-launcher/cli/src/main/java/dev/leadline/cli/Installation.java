@@ -30,18 +30,23 @@ record Installation(File jar) {
    * @param user of the JVM that is looked for; empty for one's own
    */
   List<Path> runDirectories(Optional<String> user) {
-    Settings settings =
-        SettingsReader.read("", System.getProperties(), System.getenv(), jar.getParentFile());
     List<Path> directories = new ArrayList<>();
-    if (settings.isGiven(Setting.RUN_DIR)) {
-      directories.add(settings.file(Setting.RUN_DIR).toPath());
-    }
+    runDirectory().ifPresent(directories::add);
     Path temporary = Path.of(System.getProperty("java.io.tmpdir", ""));
     String own = System.getProperty("user.name", "_");
     directories.add(ofUser(temporary, own));
     user.filter(name -> !name.equals(own))
         .ifPresent(name -> directories.add(ofUser(temporary, name)));
     return directories;
+  }
+
+  /** Where the settings of this command line say that run files are; empty when they do not. */
+  Optional<Path> runDirectory() {
+    Settings settings =
+        SettingsReader.read("", System.getProperties(), System.getenv(), jar.getParentFile());
+    return settings.isGiven(Setting.RUN_DIR)
+        ? Optional.of(settings.file(Setting.RUN_DIR).toPath())
+        : Optional.empty();
   }
 
   /** Where an agent puts its run files when it is started with these. */

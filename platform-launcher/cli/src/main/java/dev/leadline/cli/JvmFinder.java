@@ -1,7 +1,5 @@
 package dev.leadline.cli;
 
-import com.sun.tools.attach.VirtualMachine;
-import com.sun.tools.attach.VirtualMachineDescriptor;
 import dev.leadline.control.ControlDirectory;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -92,17 +90,12 @@ final class JvmFinder {
   }
 
   private static Map<Long, String> names() {
-    Map<Long, String> names = new TreeMap<>();
     try {
-      for (VirtualMachineDescriptor machine : VirtualMachine.list()) {
-        if (machine.id().matches("[0-9]{1,18}")) {
-          names.put(Long.parseLong(machine.id()), machine.displayName());
-        }
-      }
+      return AttachApi.names();
     } catch (NoClassDefFoundError noJdk) {
       // Then those that have an agent are known all the same, by its run files.
+      return Map.of();
     }
-    return names;
   }
 
   /** Of the JDK that this executable is part of; empty when it is none. */

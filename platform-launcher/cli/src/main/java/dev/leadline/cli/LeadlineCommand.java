@@ -68,6 +68,13 @@ final class LeadlineCommand implements Runnable {
     return installation;
   }
 
+  /** Where agents have their run files, when somebody has said so. */
+  Optional<Path> runDirectory() {
+    return Optional.ofNullable(runDirectory)
+        .map(Path::toAbsolutePath)
+        .or(installation::runDirectory);
+  }
+
   JvmFinder jvms() {
     return jvms(Optional.empty());
   }

@@ -2,6 +2,8 @@ package dev.leadline.core.component;
 
 import dev.leadline.core.application.AdapterRegistry;
 import dev.leadline.core.application.InstrumentationModuleOpener;
+import dev.leadline.core.inspection.CoreInspector;
+import dev.leadline.core.installation.ClassFiles;
 import dev.leadline.core.installation.ClassFilter;
 import dev.leadline.core.installation.InstrumentationAccess;
 import dev.leadline.core.installation.LeadlineThread;
@@ -11,6 +13,7 @@ import dev.leadline.core.inventory.CoreInventory;
 import dev.leadline.core.linking.Bridge;
 import dev.leadline.core.linking.CallSiteLinker;
 import dev.leadline.core.linking.ClassAnchor;
+import dev.leadline.core.linking.ExpressionCheck;
 import dev.leadline.core.linking.ExpressionLanguages;
 import dev.leadline.core.linking.LanguageHandle;
 import dev.leadline.core.linking.ProbeBinder;
@@ -61,6 +64,7 @@ final class Core implements AutoCloseable {
   private final ClassAnchor anchor = new ClassAnchor();
   private final SiteTable sites = new SiteTable();
   private final CoreInventory inventory;
+  private final CoreInspector inspector;
   private final Bridge bridge;
 
   /**
@@ -137,11 +141,12 @@ final class Core implements AutoCloseable {
     ProbeBinder binder =
         new ProbeBinder(
             languages, access, metrics, host -> adapters.scopeOf(host.getClassLoader()));
+    ClassFilter filter = new ClassFilter(settings.platform(), settings.instrumentJdk());
     this.installer =
         new ProbeInstaller(
             instrumentation,
             thread,
-            new ClassFilter(settings.platform(), settings.instrumentJdk()),
+            filter,
             anchor,
             sites,
             binder,
@@ -164,6 +169,15 @@ final class Core implements AutoCloseable {
                     registry, anchor, metrics, host -> adapters.scopeOf(host.getClassLoader())))
             : Optional.empty();
     this.inventory = new CoreInventory(metrics, languages, registry, anchor, thread, bundleOf);
+    this.inspector =
+        new CoreInspector(
+            instrumentation,
+            filter,
+            new ClassFiles(instrumentation, thread, installer::retransformNow),
+            new ExpressionCheck(languages, access),
+            languages,
+            registry,
+            thread);
     this.bridge = Bridge.claim(new CallSiteLinker(sites, anchor, installer::bindSoon));
     StatusLog statusLog = new StatusLog(registry, log);
     thread.repeat(statusLog::look, LOOK);
@@ -182,6 +196,10 @@ final class Core implements AutoCloseable {
 
   LiveTracepointRegistry registry() {
     return registry;
+  }
+
+  CoreInspector inspector() {
+    return inspector;
   }
 
   CoreInventory inventory() {
@@ -219,6 +237,8 @@ final class Core implements AutoCloseable {
     thread.execute(
         () -> {
           ProviderHandle handle = metrics.add(provider);
+          installer.rebindAll();
+          // Not before: whoever reads it may rely on every hit from now on.
           log.log(Level.INFO, "provider " + handle.name() + " has come");
           if (handle.state() == ServiceState.IGNORED) {
             log.log(
@@ -230,7 +250,6 @@ final class Core implements AutoCloseable {
                     + ") is not used: "
                     + handle.reason());
           }
-          installer.rebindAll();
         });
     waitIfAsked();
   }

@@ -2,6 +2,12 @@ package dev.leadline.core.component;
 
 import dev.leadline.core.probe.Clock;
 import dev.leadline.core.tracepoint.Budget;
+import dev.leadline.sdk.code.CodeCheck;
+import dev.leadline.sdk.code.CodeInspector;
+import dev.leadline.sdk.code.CodeListing;
+import dev.leadline.sdk.code.Evaluation;
+import dev.leadline.sdk.code.InspectedExpression;
+import dev.leadline.sdk.code.SourceFile;
 import dev.leadline.sdk.expression.ExpressionLanguage;
 import dev.leadline.sdk.health.HealthCheck;
 import dev.leadline.sdk.inventory.Inventory;
@@ -11,6 +17,7 @@ import dev.leadline.sdk.inventory.ProviderStatus;
 import dev.leadline.sdk.metric.MetricProvider;
 import dev.leadline.sdk.problem.Problem;
 import dev.leadline.sdk.tracepoint.Declaration;
+import dev.leadline.sdk.tracepoint.Location;
 import dev.leadline.sdk.tracepoint.TracepointRegistry;
 import dev.leadline.sdk.tracepoint.TracepointStatus;
 import java.io.File;
@@ -38,8 +45,9 @@ import org.osgi.service.component.annotations.ReferencePolicy;
  */
 @Component(
     immediate = true,
-    service = {TracepointRegistry.class, Inventory.class, HealthCheck.class})
-public final class CoreComponent implements TracepointRegistry, Inventory, HealthCheck {
+    service = {TracepointRegistry.class, Inventory.class, CodeInspector.class, HealthCheck.class})
+public final class CoreComponent
+    implements TracepointRegistry, Inventory, CodeInspector, HealthCheck {
 
   private final Core core;
 
@@ -188,5 +196,27 @@ public final class CoreComponent implements TracepointRegistry, Inventory, Healt
   @Override
   public List<MetricStatus> metrics() {
     return core.inventory().metrics();
+  }
+
+  @Override
+  public List<SourceFile> find(String pattern, int most) {
+    return core.inspector().find(pattern, most);
+  }
+
+  @Override
+  public CodeListing lines(String path, int from, int to) {
+    return core.inspector().lines(path, from, to);
+  }
+
+  @Override
+  public CodeCheck check(Location location, List<InspectedExpression> expressions)
+      throws InterruptedException {
+    return core.inspector().check(location, expressions);
+  }
+
+  @Override
+  public Evaluation evaluate(Location location, List<InspectedExpression> expressions, int hits)
+      throws InterruptedException {
+    return core.inspector().evaluate(location, expressions, hits);
   }
 }

@@ -5,16 +5,16 @@ import java.util.Locale;
 import java.util.Optional;
 
 /** Finds the name that somebody probably meant. */
-final class NearestName {
+public final class NearestName {
   private NearestName() {}
 
   /** A hint such as {@code did you mean `path`?}; empty when nothing is near. */
-  static String hint(String written, Collection<String> known) {
+  public static String hint(String written, Collection<String> known) {
     return of(written, known).map(name -> "did you mean `" + name + "`?").orElse("");
   }
 
   /** The known name nearest to the one written, letter case, _ and - apart, if any is near. */
-  static Optional<String> of(String written, Collection<String> known) {
+  public static Optional<String> of(String written, Collection<String> known) {
     String plain = plain(written);
     int bestDistance = Integer.MAX_VALUE;
     String best = "";

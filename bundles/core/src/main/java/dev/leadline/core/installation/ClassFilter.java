@@ -80,7 +80,7 @@ public final class ClassFilter {
   }
 
   /** Whether this loaded class can be retransformed, and may be. */
-  boolean accepts(Class<?> type, Instrumentation instrumentation) {
+  public boolean accepts(Class<?> type, Instrumentation instrumentation) {
     return !type.isArray()
         && !type.isPrimitive()
         && !type.isHidden()

@@ -4,12 +4,9 @@ import dev.leadline.core.installation.WantedTracepoints.Wanted;
 import dev.leadline.core.instrumentation.MethodParameterNames;
 import dev.leadline.core.instrumentation.Miss;
 import dev.leadline.core.instrumentation.PlannedProbe;
-import dev.leadline.core.instrumentation.ProbeKind;
 import dev.leadline.core.instrumentation.ProbeRequest;
 import dev.leadline.core.instrumentation.ProbeTransformer;
-import dev.leadline.core.instrumentation.ProbeVariable;
 import dev.leadline.core.instrumentation.TransformResult;
-import dev.leadline.core.linking.ProbePoint;
 import dev.leadline.core.linking.SiteTable;
 import dev.leadline.core.tracepoint.LiveTracepoint;
 import dev.leadline.sdk.tracepoint.Location;
@@ -130,26 +127,11 @@ final class ClassRewriter {
       List<Object> method = List.of(tracepoint.id(), probe.method(), probe.descriptor());
       int ordinal = ordinals.merge(method, 1, Integer::sum) - 1;
       SiteTable.Site site =
-          new SiteTable.Site(
-              probe.site(),
-              tracepoint,
-              new ProbePoint(
-                  probe.method(),
-                  probe.descriptor(),
-                  ordinal,
-                  probe.line(),
-                  probe.kind() == ProbeKind.EXCEPTIONAL_END,
-                  probe.passed().stream().map(ClassRewriter::passed).toList(),
-                  probe.inScope().stream().map(ProbeVariable::name).toList()));
+          new SiteTable.Site(probe.site(), tracepoint, ProbePoints.of(probe, ordinal));
       sites.put(site);
       registered.add(site);
     }
     return registered;
-  }
-
-  private static ProbePoint.PassedVariable passed(ProbeVariable variable) {
-    return new ProbePoint.PassedVariable(
-        variable.name(), variable.descriptor(), variable.signature());
   }
 
   private static void report(

@@ -1,14 +1,14 @@
 package dev.leadline.core.installation;
 
 /** How many letters apart two words are. */
-final class EditDistance {
+public final class EditDistance {
 
   private EditDistance() {}
 
   /**
    * Levenshtein's distance, letters' case aside; more than {@code most} may be any larger number.
    */
-  static int between(String left, String right, int most) {
+  public static int between(String left, String right, int most) {
     if (Math.abs(left.length() - right.length()) > most) {
       return most + 1;
     }

@@ -21,6 +21,9 @@ public final class LeadlineThread implements AutoCloseable {
 
   private static final long CLOSE_SECONDS = 5;
 
+  /** A repeated step takes at most a thirtieth of a core. */
+  private static final int PAUSE_TIMES_WORK = 30;
+
   private final System.Logger log;
   private final ScheduledThreadPoolExecutor executor;
   private volatile @Nullable Thread current;
@@ -68,11 +71,26 @@ public final class LeadlineThread implements AutoCloseable {
     }
   }
 
-  /** Runs the step again and again, with this pause between. */
-  @SuppressWarnings("FutureReturnValueIgnored") // the step itself reports what it throws
+  /**
+   * Runs the step again and again, with this pause between, and a longer one when it takes long: a
+   * step that looks at each of ten thousand tracepoints is not to take a core from the application.
+   */
   public void repeat(Runnable step, Duration pause) {
-    executor.scheduleWithFixedDelay(
-        guarded(step), pause.toNanos(), pause.toNanos(), TimeUnit.NANOSECONDS);
+    repeat(step, pause, pause);
+  }
+
+  private void repeat(Runnable step, Duration pause, Duration next) {
+    schedule(
+        () -> {
+          long start = System.nanoTime();
+          try {
+            step.run();
+          } finally {
+            Duration longer = Duration.ofNanos((System.nanoTime() - start) * PAUSE_TIMES_WORK);
+            repeat(step, pause, longer.compareTo(pause) > 0 ? longer : pause);
+          }
+        },
+        next);
   }
 
   /**

@@ -7,12 +7,15 @@ import dev.leadline.core.tracepoint.LiveTracepoint;
 import java.io.IOException;
 import java.io.InputStream;
 import java.lang.instrument.Instrumentation;
-import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.IntStream;
 
 /**
  * Finds the loaded classes of the files that tracepoints name. On Leadline's thread.
@@ -26,6 +29,11 @@ final class LoadedClassScanner {
 
   private static final int MOST_SIMILAR = 3;
 
+  /**
+   * Comparing with the names of all classes takes milliseconds: who misses more has read enough.
+   */
+  private static final int MOST_SEARCHES = 200;
+
   private final Instrumentation instrumentation;
   private final ClassFilter filter;
   private final ClassRewriter rewriter;
@@ -36,14 +44,14 @@ final class LoadedClassScanner {
     this.rewriter = rewriter;
   }
 
-  /** Loaded classes that any of these tracepoints may belong into; a superset. */
-  List<Class<?>> find(WantedTracepoints wanted) {
-    List<Class<?>> found = new ArrayList<>();
+  /** Loaded classes that any of these tracepoints may belong into, with those; a superset. */
+  Map<Class<?>, List<LiveTracepoint>> find(WantedTracepoints wanted) {
+    Map<Class<?>, List<LiveTracepoint>> found = new LinkedHashMap<>();
     if (wanted.isEmpty()) {
       return found;
     }
     for (Class<?> type : instrumentation.getAllLoadedClasses()) {
-      if (!isCandidate(type, wanted)) {
+      if (!wanted.mayHold(type.getName())) {
         continue;
       }
       Optional<String> refusal = filter.refusal(type.getClassLoader(), type.getName());
@@ -56,7 +64,11 @@ final class LoadedClassScanner {
         if (!matching.isEmpty() || (summary.isEmpty() && isNamedAlike(type, wanted))) {
           matching.forEach(match -> match.tracepoint().findings().found(type.getName()));
           if (!isRefused(type, classFile, matching)) {
-            found.add(type);
+            found.put(
+                type,
+                summary.isEmpty()
+                    ? wanted.near(type)
+                    : matching.stream().map(Wanted::tracepoint).toList());
           }
         }
       }
@@ -78,7 +90,7 @@ final class LoadedClassScanner {
    */
   private static void refuse(Class<?> type, WantedTracepoints wanted, String reason) {
     String name = simple(outermost(type.getName()));
-    for (WantedFile file : wanted.files()) {
+    for (WantedFile file : wanted.named(name)) {
       String path = file.match().path();
       if (path.indexOf('/') > 0 && stem(path).equals(name) && file.mayHold(type.getName())) {
         file.tracepoints()
@@ -94,41 +106,37 @@ final class LoadedClassScanner {
     if (lost.isEmpty()) {
       return;
     }
-    Set<String> names = new TreeSet<>();
+    Map<Integer, Set<String>> namesByLength = new HashMap<>();
     for (Class<?> type : instrumentation.getAllLoadedClasses()) {
       if (type.getClassLoader() != null && filter.accepts(type, instrumentation)) {
-        names.add(outermost(type.getName()));
+        String name = outermost(type.getName());
+        namesByLength.computeIfAbsent(simple(name).length(), length -> new TreeSet<>()).add(name);
       }
     }
+    Map<String, List<String>> similar = new HashMap<>();
     for (LiveTracepoint tracepoint : lost) {
       String wanted = stem(tracepoint.tracepoint().location().path());
-      int most = Math.max(2, wanted.length() / 3);
-      tracepoint
-          .findings()
-          .similarFiles(
-              names.stream()
-                  .filter(name -> EditDistance.between(simple(name), wanted, most) <= most)
-                  .sorted(
-                      Comparator.comparingInt(
-                          name -> EditDistance.between(simple(name), wanted, most)))
-                  .limit(MOST_SIMILAR)
-                  .map(name -> name.replace('.', '/'))
-                  .toList());
+      if (similar.size() < MOST_SEARCHES || similar.containsKey(wanted)) {
+        tracepoint
+            .findings()
+            .similarFiles(similar.computeIfAbsent(wanted, stem -> similar(stem, namesByLength)));
+      }
     }
   }
 
-  /**
-   * Whether the package allows that the class is of one of the files: the cheap check that spares
-   * the others.
-   */
-  private static boolean isCandidate(Class<?> type, WantedTracepoints wanted) {
-    String name = type.getName();
-    for (WantedFile file : wanted.files()) {
-      if (file.mayHold(name)) {
-        return true;
-      }
-    }
-    return false;
+  private static List<String> similar(String wanted, Map<Integer, Set<String>> namesByLength) {
+    int most = Math.max(2, wanted.length() / 3);
+    return IntStream.rangeClosed(wanted.length() - most, wanted.length() + most)
+        .mapToObj(length -> namesByLength.getOrDefault(length, Set.of()))
+        .flatMap(Set::stream)
+        .filter(name -> EditDistance.between(simple(name), wanted, most) <= most)
+        .sorted(
+            Comparator.<String>comparingInt(
+                    name -> EditDistance.between(simple(name), wanted, most))
+                .thenComparing(Comparator.naturalOrder()))
+        .limit(MOST_SIMILAR)
+        .map(name -> name.replace('.', '/'))
+        .toList();
   }
 
   private static boolean isNamedAlike(Class<?> type, WantedTracepoints wanted) {

@@ -57,11 +57,23 @@ public final class ProbeInstaller implements LiveTracepointRegistry.Installation
    */
   private final ArrayDeque<Runnable> adoptions = new ArrayDeque<>();
 
+  /** Guarded by itself: what {@link #update} was told and {@link #updateNow} has not done yet. */
+  private final Waiting waiting = new Waiting();
+
   /** Guarded by this. */
   private boolean isTransforming;
 
   /** Guarded by this. */
   private boolean isClosed;
+
+  private static final class Waiting {
+    final Set<LiveTracepoint> addedTracepoints = new LinkedHashSet<>();
+    final Set<LiveTracepoint> removedTracepoints = new LinkedHashSet<>();
+
+    boolean isEmpty() {
+      return addedTracepoints.isEmpty() && removedTracepoints.isEmpty();
+    }
+  }
 
   public ProbeInstaller(
       Instrumentation instrumentation,
@@ -108,7 +120,28 @@ public final class ProbeInstaller implements LiveTracepointRegistry.Installation
 
   @Override
   public void update(List<LiveTracepoint> added, List<LiveTracepoint> removed) {
-    thread.execute(() -> updateNow(added, removed));
+    synchronized (waiting) {
+      boolean isFirst = waiting.isEmpty();
+      waiting.addedTracepoints.addAll(added);
+      waiting.removedTracepoints.addAll(removed);
+      if (!isFirst) {
+        // Files that come together are one change: each class is looked at, and changed, once.
+        return;
+      }
+    }
+    thread.execute(this::updateWaiting);
+  }
+
+  private void updateWaiting() {
+    List<LiveTracepoint> added;
+    List<LiveTracepoint> removed;
+    synchronized (waiting) {
+      added = List.copyOf(waiting.addedTracepoints);
+      removed = List.copyOf(waiting.removedTracepoints);
+      waiting.addedTracepoints.clear();
+      waiting.removedTracepoints.clear();
+    }
+    updateNow(added, removed);
   }
 
   @Override
@@ -129,20 +162,23 @@ public final class ProbeInstaller implements LiveTracepointRegistry.Installation
             .flatMap(tracepoint -> tracepoint.metrics().stream())
             .map(LiveTracepoint.LiveMetric::definition)
             .collect(Collectors.toSet());
-    for (LiveTracepoint tracepoint : removed) {
-      sites.remove(tracepoint);
+    if (!removed.isEmpty()) {
+      Set<LiveTracepoint> gone = Set.copyOf(removed);
+      sites.remove(gone);
       for (InstrumentedClass instrumented : anchor.all()) {
-        for (Probe probe : instrumented.probesOf(tracepoint)) {
-          kept.addAll(binder.unbind(probe, successors::contains));
-          instrumented.remove(probe);
-          outdated.add(instrumented.type());
+        for (Probe probe : instrumented.probes()) {
+          if (gone.contains(probe.tracepoint())) {
+            kept.addAll(binder.unbind(probe, successors::contains));
+            instrumented.remove(probe);
+            outdated.add(instrumented.type());
+          }
         }
       }
     }
     WantedTracepoints wanted =
         new WantedTracepoints(
             added.stream().filter(LiveTracepoint::isWanted).collect(Collectors.toList()));
-    outdated.addAll(scanner.find(wanted));
+    outdated.addAll(scanner.find(wanted).keySet());
     outdated.forEach(this::retransform);
     scanner.suggestFiles(added);
     // Only now: an edited tracepoint has taken over the metrics that it did not change.
@@ -156,17 +192,20 @@ public final class ProbeInstaller implements LiveTracepointRegistry.Installation
 
   private void scanAgain(List<LiveTracepoint> added) {
     List<LiveTracepoint> stillWanted = added.stream().filter(LiveTracepoint::isWanted).toList();
-    for (Class<?> type : scanner.find(new WantedTracepoints(stillWanted))) {
-      boolean isMissed =
-          stillWanted.stream()
-              .anyMatch(
-                  tracepoint ->
-                      tracepoint.findings().isUnseen(type.getName())
-                          && anchor.of(type).probesOf(tracepoint).isEmpty());
-      if (isMissed) {
-        retransform(type);
-      }
-    }
+    scanner
+        .find(new WantedTracepoints(stillWanted))
+        .forEach(
+            (type, tracepoints) -> {
+              boolean isMissed =
+                  tracepoints.stream()
+                      .anyMatch(
+                          tracepoint ->
+                              tracepoint.findings().isUnseen(type.getName())
+                                  && anchor.of(type).probesOf(tracepoint).isEmpty());
+              if (isMissed) {
+                retransform(type);
+              }
+            });
     dropEmpty();
   }
 
@@ -175,6 +214,11 @@ public final class ProbeInstaller implements LiveTracepointRegistry.Installation
       // Without our transformer it would only lose what the JVM loses: parameter names.
       return;
     }
+    retransformNow(type);
+  }
+
+  /** Retransforms a class, for a transformer of the caller's too. On Leadline's thread. */
+  public void retransformNow(Class<?> type) {
     try {
       instrumentation.retransformClasses(type);
       ArrayDeque<Runnable> now = new ArrayDeque<>(adoptions);
@@ -223,7 +267,9 @@ public final class ProbeInstaller implements LiveTracepointRegistry.Installation
       }
     }
     tracepoints.forEach(tracepoint -> sources.check(tracepoint, type));
-    dropEmpty();
+    if (instrumented.isEmpty()) {
+      anchor.drop(instrumented);
+    }
   }
 
   /**
@@ -265,7 +311,9 @@ public final class ProbeInstaller implements LiveTracepointRegistry.Installation
 
   /** Links the probes of one tracepoint anew. On Leadline's thread. */
   public void rebind(LiveTracepoint tracepoint) {
-    probes().stream().filter(probe -> probe.tracepoint() == tracepoint).forEach(this::bind);
+    anchor.of(tracepoint).stream()
+        .flatMap(instrumented -> instrumented.probesOf(tracepoint).stream())
+        .forEach(this::bind);
   }
 
   private void bind(Probe probe) {
@@ -309,8 +357,9 @@ public final class ProbeInstaller implements LiveTracepointRegistry.Installation
     }
     List<Class<?>> outdated = new ArrayList<>();
     for (InstrumentedClass instrumented : anchor.all()) {
-      for (Probe probe : instrumented.probes()) {
-        sites.remove(probe.tracepoint());
+      List<Probe> probes = instrumented.probes();
+      sites.remove(probes.stream().map(Probe::tracepoint).collect(Collectors.toSet()));
+      for (Probe probe : probes) {
         binder.unbind(probe, definition -> false);
         instrumented.remove(probe);
       }

@@ -7,9 +7,15 @@ import dev.leadline.core.tracepoint.LiveTracepoint;
 import dev.leadline.sdk.tracepoint.Location;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 
 /**
  * The tracepoints that belong into classes, by file. Immutable; asked whenever a class loads, so a
@@ -20,6 +26,15 @@ final class WantedTracepoints {
   static final WantedTracepoints NONE = new WantedTracepoints(List.of());
 
   private final List<WantedFile> files;
+
+  /** By what classes are found by; each list in the order of the files. */
+  private final Map<String, List<WantedFile>> index = new HashMap<>();
+
+  /** The folders of files that hold classes of their own package alone. */
+  private final Set<String> folders = new HashSet<>();
+
+  /** Files that may hold classes of any package. */
+  private final List<WantedFile> anywhere = new ArrayList<>();
 
   /** A tracepoint that belongs into a class, and how its lines relate to the class's. */
   record Wanted(LiveTracepoint tracepoint, LineMapping mapping) {}
@@ -33,17 +48,23 @@ final class WantedTracepoints {
      * package, and bring in no code of other files.
      */
     boolean mayHold(String className) {
-      String path = match.path();
-      int slash = path.lastIndexOf('/');
-      if (slash < 0 || !path.endsWith(".java") || !hasFileName()) {
+      Optional<String> folder = folder();
+      if (folder.isEmpty()) {
         return true;
       }
-      String folder = path.substring(0, slash);
-      int dot = className.lastIndexOf('.');
-      String ofClass = dot < 0 ? "" : className.substring(0, dot).replace('.', '/');
-      return ofClass.endsWith(folder)
-          && (ofClass.length() == folder.length()
-              || ofClass.charAt(ofClass.length() - folder.length() - 1) == '/');
+      String ofClass = packagePath(className);
+      return ofClass.endsWith(folder.get())
+          && (ofClass.length() == folder.get().length()
+              || ofClass.charAt(ofClass.length() - folder.get().length() - 1) == '/');
+    }
+
+    /** What the package of its classes ends with; empty when that is not known. */
+    private Optional<String> folder() {
+      String path = match.path();
+      int slash = path.lastIndexOf('/');
+      return slash < 0 || !path.endsWith(".java") || !hasFileName()
+          ? Optional.empty()
+          : Optional.of(path.substring(0, slash));
     }
 
     /** Whether it is by its file, not by a class name, that classes are chosen. */
@@ -70,6 +91,45 @@ final class WantedTracepoints {
                         SourceFileMatch.of(sameFile.get(0).tracepoint().location()),
                         List.copyOf(sameFile)))
             .toList();
+    for (WantedFile file : files) {
+      for (String key : file.match().keys()) {
+        index.computeIfAbsent(key, word -> new ArrayList<>(1)).add(file);
+      }
+      file.folder().ifPresentOrElse(folders::add, () -> anywhere.add(file));
+    }
+  }
+
+  /**
+   * Whether a class of this name may be of any of the files, by its package alone: the cheap check
+   * that spares the others.
+   */
+  boolean mayHold(String className) {
+    if (!anywhere.isEmpty()) {
+      return true;
+    }
+    String path = packagePath(className);
+    for (int start = 0; start >= 0; start = next(path, start)) {
+      if (folders.contains(path.substring(start))) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** Where the next part of the path begins; -1 behind the last. */
+  private static int next(String path, int start) {
+    int slash = path.indexOf('/', start);
+    return slash < 0 ? -1 : slash + 1;
+  }
+
+  private static String packagePath(String className) {
+    int dot = className.lastIndexOf('.');
+    return dot < 0 ? "" : className.substring(0, dot).replace('.', '/');
+  }
+
+  /** Files of this name without its extension, or that mean classes of this simple name. */
+  List<WantedFile> named(String name) {
+    return index.getOrDefault(name, List.of());
   }
 
   boolean isEmpty() {
@@ -91,7 +151,7 @@ final class WantedTracepoints {
   /** Those that belong into this class. */
   List<Wanted> in(ClassFileSummary summary) {
     List<Wanted> wanted = List.of();
-    for (WantedFile file : files) {
+    for (WantedFile file : candidates(summary)) {
       LineMapping mapping = file.match().match(summary).orElse(null);
       if (mapping != null) {
         if (wanted.isEmpty()) {
@@ -103,5 +163,23 @@ final class WantedTracepoints {
       }
     }
     return wanted;
+  }
+
+  private Collection<WantedFile> candidates(ClassFileSummary summary) {
+    Set<WantedFile> candidates = Set.of();
+    for (String word : SourceFileMatch.words(summary)) {
+      for (WantedFile file : named(word)) {
+        if (candidates.isEmpty()) {
+          candidates = Collections.newSetFromMap(new IdentityHashMap<>());
+        }
+        candidates.add(file);
+      }
+    }
+    if (candidates.size() <= 1) {
+      return candidates;
+    }
+    // In the order of declaration, as their probes are to be at one place.
+    Set<WantedFile> unordered = candidates;
+    return files.stream().filter(unordered::contains).toList();
   }
 }

@@ -1,9 +1,14 @@
 package dev.leadline.core.linking;
 
+import dev.leadline.core.tracepoint.LiveTracepoint;
 import java.lang.ref.WeakReference;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.WeakHashMap;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
@@ -21,11 +26,34 @@ public final class ClassAnchor {
       new ClassValue<>() {
         @Override
         protected InstrumentedClass computeValue(Class<?> type) {
-          InstrumentedClass created = new InstrumentedClass(type);
-          known.add(new WeakReference<>(created));
+          InstrumentedClass created = new InstrumentedClass(type, ClassAnchor.this::hasProbesOf);
+          known.add(created.reference());
           return created;
         }
       };
+
+  /**
+   * Where each tracepoint has probes, so that nobody has to look through all classes. Weak at both
+   * ends: an entry goes with its tracepoint.
+   */
+  private final Map<LiveTracepoint, Set<WeakReference<InstrumentedClass>>> hosts =
+      Collections.synchronizedMap(new WeakHashMap<>());
+
+  private void hasProbesOf(LiveTracepoint tracepoint, InstrumentedClass instrumented) {
+    hosts
+        .computeIfAbsent(tracepoint, key -> ConcurrentHashMap.newKeySet())
+        .add(instrumented.reference());
+  }
+
+  /** Classes that have probes of this tracepoint, and perhaps some that had. */
+  public List<InstrumentedClass> of(LiveTracepoint tracepoint) {
+    Set<WeakReference<InstrumentedClass>> references = hosts.get(tracepoint);
+    if (references == null) {
+      return List.of();
+    }
+    references.removeIf(reference -> reference.get() == null);
+    return alive(references);
+  }
 
   /** The state of this class, made when there is none. */
   public InstrumentedClass of(Class<?> type) {
@@ -35,8 +63,13 @@ public final class ClassAnchor {
   /** All that are alive. */
   public List<InstrumentedClass> all() {
     known.removeIf(reference -> reference.get() == null);
+    return alive(known);
+  }
+
+  private static List<InstrumentedClass> alive(
+      Collection<WeakReference<InstrumentedClass>> references) {
     List<InstrumentedClass> alive = new ArrayList<>();
-    for (WeakReference<InstrumentedClass> reference : known) {
+    for (WeakReference<InstrumentedClass> reference : references) {
       @Nullable InstrumentedClass instrumented = reference.get();
       if (instrumented != null) {
         alive.add(instrumented);
@@ -47,7 +80,7 @@ public final class ClassAnchor {
 
   /** Takes our state off the class: its last probe is gone. */
   public void drop(InstrumentedClass instrumented) {
-    known.removeIf(reference -> reference.get() == instrumented);
+    known.remove(instrumented.reference());
     // A ClassValue whose value leads back to it is never cleared by the JVM itself.
     values.remove(instrumented.type());
   }

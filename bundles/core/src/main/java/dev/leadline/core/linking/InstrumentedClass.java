@@ -1,12 +1,14 @@
 package dev.leadline.core.linking;
 
 import dev.leadline.core.tracepoint.LiveTracepoint;
+import java.lang.ref.WeakReference;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BiConsumer;
 
 /**
  * A loaded class with probes. Reachable from that class alone, through {@link ClassAnchor}. Safe on
@@ -15,6 +17,8 @@ import java.util.Set;
 public final class InstrumentedClass {
 
   private final Class<?> type;
+  private final BiConsumer<LiveTracepoint, InstrumentedClass> onTracepoint;
+  private final WeakReference<InstrumentedClass> reference = new WeakReference<>(this);
 
   /** Guarded by this. */
   private final Map<Key, Probe> probes = new LinkedHashMap<>();
@@ -24,8 +28,17 @@ public final class InstrumentedClass {
 
   private record Key(LiveTracepoint tracepoint, String method, String descriptor, int ordinal) {}
 
-  InstrumentedClass(Class<?> type) {
+  /**
+   * @param onTracepoint told of each tracepoint that has a probe here
+   */
+  InstrumentedClass(Class<?> type, BiConsumer<LiveTracepoint, InstrumentedClass> onTracepoint) {
     this.type = type;
+    this.onTracepoint = onTracepoint;
+  }
+
+  /** The one by which others know it. */
+  WeakReference<InstrumentedClass> reference() {
+    return reference;
   }
 
   public Class<?> type() {
@@ -39,7 +52,10 @@ public final class InstrumentedClass {
   public synchronized Probe probe(LiveTracepoint tracepoint, ProbePoint point) {
     return probes.computeIfAbsent(
         new Key(tracepoint, point.method(), point.descriptor(), point.ordinal()),
-        key -> new Probe(tracepoint, type, point));
+        key -> {
+          onTracepoint.accept(tracepoint, this);
+          return new Probe(tracepoint, type, point);
+        });
   }
 
   /**

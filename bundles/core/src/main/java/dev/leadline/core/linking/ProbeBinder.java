@@ -52,6 +52,15 @@ public final class ProbeBinder {
       return;
     }
     CompiledProbe compiled = compiled(probe);
+    if (!languages.missing(tracepoint.languages()).isEmpty()) {
+      // It went while it compiled: what failed for that is no fault of the expressions.
+      forgetCompiled(probe);
+      return;
+    }
+    if (tracepoint.observer().isPresent()) {
+      probe.install(ObservedBody.create(probe, compiled, tracepoint.observer().get()), true);
+      return;
+    }
     probe.metrics(acquire(probe, compiled));
     BodyPlan plan = BodyPlanner.plan(probe, compiled, probe.metrics());
     probe.install(ProbeBody.create(plan), plan.isGuarded());

@@ -36,6 +36,11 @@ public record ProbePoint(
 
   /** For people: {@code create(User, int)}. */
   public String signature() {
+    return signature(method, descriptor);
+  }
+
+  /** For people, of any method: {@code create(User, int)}. */
+  public static String signature(String method, String descriptor) {
     return Arrays.stream(Type.getArgumentTypes(descriptor))
         .map(type -> type.getClassName().substring(type.getClassName().lastIndexOf('.') + 1))
         .collect(Collectors.joining(", ", method + "(", ")"));

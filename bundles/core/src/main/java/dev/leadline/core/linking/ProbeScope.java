@@ -43,11 +43,10 @@ final class ProbeScope {
     this.siteType = siteType;
   }
 
-  static ProbeScope of(Probe probe) {
-    Class<?> host = probe.host();
+  static ProbeScope of(Class<?> host, ProbePoint point) {
     List<Variable> variables = new ArrayList<>();
     Map<String, Slot> slots = new HashMap<>();
-    List<ProbePoint.PassedVariable> passed = probe.point().passed();
+    List<ProbePoint.PassedVariable> passed = point.passed();
     for (int i = 0; i < passed.size(); i++) {
       ProbePoint.PassedVariable variable = passed.get(i);
       Class<?> type =
@@ -62,13 +61,13 @@ final class ProbeScope {
       }
     }
     Set<String> known = new HashSet<>(slots.keySet());
-    for (String name : probe.point().inScope()) {
+    for (String name : point.inScope()) {
       if (known.add(name)) {
         // Not passed, because no expression mentions it; here only so that messages can name it.
         variables.add(new Variable(name, Object.class, Optional.empty()));
       }
     }
-    return new ProbeScope(host, List.copyOf(variables), slots, siteType(probe.point()));
+    return new ProbeScope(host, List.copyOf(variables), slots, siteType(point));
   }
 
   /**

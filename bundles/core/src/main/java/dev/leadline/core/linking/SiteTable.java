@@ -3,6 +3,7 @@ package dev.leadline.core.linking;
 import dev.leadline.core.tracepoint.LiveTracepoint;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -48,8 +49,8 @@ public final class SiteTable {
     return Optional.ofNullable(sites.get(number));
   }
 
-  /** Call sites of this tracepoint that link from now on do nothing. */
-  public void remove(LiveTracepoint tracepoint) {
-    sites.values().removeIf(site -> site.tracepoint() == tracepoint);
+  /** Call sites of these tracepoints that link from now on do nothing. */
+  public void remove(Set<LiveTracepoint> tracepoints) {
+    sites.values().removeIf(site -> tracepoints.contains(site.tracepoint()));
   }
 }

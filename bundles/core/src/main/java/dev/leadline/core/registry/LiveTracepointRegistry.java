@@ -23,6 +23,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 
 /**
  * The tracepoints in force. A declaration is compared with what its origin declared before; what is
@@ -43,6 +44,9 @@ public final class LiveTracepointRegistry implements TracepointRegistry {
 
   /** Guarded by this: origin to its tracepoints by id. */
   private final Map<String, Map<String, LiveTracepoint>> origins = new LinkedHashMap<>();
+
+  /** Guarded by this: those that nobody declared and no status shows. */
+  private final List<LiveTracepoint> temporary = new ArrayList<>();
 
   /**
    * Where changes go. Called with the registry's lock held: must be quick and must not call back.
@@ -96,8 +100,12 @@ public final class LiveTracepointRegistry implements TracepointRegistry {
         changed.add(declaration);
       }
     }
-    List<LiveTracepoint> removed = new ArrayList<>(before.values());
-    removed.removeAll(after.values());
+    // By id, and not removeAll, which would compare each with each.
+    List<LiveTracepoint> removed =
+        new ArrayList<>(
+            before.values().stream()
+                .filter(tracepoint -> after.get(tracepoint.id()) != tracepoint)
+                .toList());
     removed.forEach(this::retire);
     List<LiveTracepoint> added = new ArrayList<>();
     for (Declaration declaration : changed) {
@@ -154,6 +162,21 @@ public final class LiveTracepointRegistry implements TracepointRegistry {
   private void retire(LiveTracepoint tracepoint) {
     tracepoint.remove();
     catalog.withdraw(tracepoint.id());
+  }
+
+  /** Puts a tracepoint in force that nobody declared and that no status shows. */
+  public synchronized void attach(LiveTracepoint tracepoint) {
+    identifiers.find(tracepoint);
+    temporary.add(tracepoint);
+    hand(List.of(tracepoint), List.of());
+  }
+
+  /** Takes out what was {@link #attach attached}; does nothing when that has been done. */
+  public synchronized void detach(LiveTracepoint tracepoint) {
+    if (temporary.remove(tracepoint)) {
+      tracepoint.remove();
+      hand(List.of(), List.of(tracepoint));
+    }
   }
 
   /** Something went: those that lost a metric to a conflict with it may have it now. */
@@ -230,7 +253,7 @@ public final class LiveTracepointRegistry implements TracepointRegistry {
   }
 
   private List<LiveTracepoint> wanted() {
-    return all().stream()
+    return Stream.concat(all().stream(), temporary.stream())
         .filter(LiveTracepoint::isWanted)
         .filter(LiveTracepoint::isIdentified)
         .toList();

@@ -79,7 +79,7 @@ public final class StatusReport {
 
   private List<Probe> probes(LiveTracepoint tracepoint) {
     List<Probe> probes = new ArrayList<>();
-    for (InstrumentedClass instrumented : anchor.all()) {
+    for (InstrumentedClass instrumented : anchor.of(tracepoint)) {
       probes.addAll(instrumented.probesOf(tracepoint));
     }
     return probes;

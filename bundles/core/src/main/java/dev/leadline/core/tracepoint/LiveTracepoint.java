@@ -49,6 +49,7 @@ public final class LiveTracepoint {
   private final Set<Problem> problems = Collections.synchronizedSet(new LinkedHashSet<>());
 
   private volatile @Nullable Set<String> identifiers;
+  private volatile Optional<HitObserver> observer = Optional.empty();
   private volatile boolean removed;
   private volatile boolean expired;
   private volatile Optional<Boolean> switched = Optional.empty();
@@ -139,6 +140,16 @@ public final class LiveTracepoint {
 
   public void identifiers(Set<String> found) {
     identifiers = Set.copyOf(found);
+  }
+
+  /** Who sees the values of its expressions, in place of the metrics. */
+  public Optional<HitObserver> observer() {
+    return observer;
+  }
+
+  /** Shows values to somebody, from its installation on, and records nothing. */
+  public void observeWith(HitObserver newObserver) {
+    observer = Optional.of(newObserver);
   }
 
   /** Whether it is to record: as somebody has switched it, else as it is declared. */

@@ -16,6 +16,8 @@ public final class DurationArgument {
   private static final Pattern WHOLE = Pattern.compile("(?:\\d{1,9}(?:ms|[smhd]))+");
   private static final Pattern PART = Pattern.compile("(\\d{1,9})(ms|[smhd])");
 
+  private static final int LONGEST = 60;
+
   private DurationArgument() {}
 
   /** Reads it, also in the form of ISO 8601; empty when it is no length of time. */
@@ -28,7 +30,8 @@ public final class DurationArgument {
         return Optional.empty();
       }
     }
-    if (!WHOLE.matcher(plain).matches()) {
+    // The JDK's regular expressions recurse for each repetition of a group.
+    if (plain.length() > LONGEST || !WHOLE.matcher(plain).matches()) {
       return Optional.empty();
     }
     Duration sum = Duration.ZERO;

@@ -1,5 +1,6 @@
 package dev.leadline.shell.component;
 
+import dev.leadline.sdk.code.CodeInspector;
 import dev.leadline.sdk.health.HealthCheck;
 import dev.leadline.sdk.inventory.Inventory;
 import dev.leadline.sdk.tracepoint.TracepointFormat;
@@ -37,7 +38,8 @@ public final class CommandsComponent {
       BundleContext context,
       @Reference TracepointRegistry registry,
       @Reference TracepointFormat format,
-      @Reference Inventory inventory) {
+      @Reference Inventory inventory,
+      @Reference CodeInspector inspector) {
     TracepointDirectory directory =
         new TracepointDirectory(
             Optional.ofNullable(context.getProperty("leadline.tracepoints.dir"))
@@ -46,7 +48,7 @@ public final class CommandsComponent {
             format);
     CommandFactory factory =
         new CommandFactory(
-            new CommandFactory.Services(registry, format, inventory, directory, checks));
+            new CommandFactory.Services(registry, format, inventory, inspector, directory, checks));
     for (String name : CommandFactory.NAMES) {
       registrations.add(
           context.registerService(ShellCommand.class, new CommandService(factory, name), null));

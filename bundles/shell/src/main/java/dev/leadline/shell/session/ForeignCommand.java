@@ -11,7 +11,6 @@ import java.util.concurrent.FutureTask;
 import org.apache.felix.gogo.runtime.CommandSessionImpl;
 import org.apache.felix.service.command.Converter;
 import org.apache.felix.service.command.Function;
-import org.apache.felix.service.command.Job;
 
 /** A command that is written for Gogo, run once: its arguments arrive verbatim all the same. */
 final class ForeignCommand {
@@ -21,7 +20,6 @@ final class ForeignCommand {
 
   private final GogoRuntime gogo;
   private final Console console;
-  private volatile int status;
 
   ForeignCommand(GogoRuntime gogo, Console console) {
     this.gogo = gogo;
@@ -34,7 +32,7 @@ final class ForeignCommand {
         WriterStream err = new WriterStream(console.err(), console.isTerminal());
         CommandSessionImpl session =
             gogo.processor().createSession(InputStream.nullInputStream(), out, err)) {
-      gogo.prepare(session);
+      SessionJobs jobs = gogo.prepare(session);
       // A name that is more than a name would be a program of its own.
       boolean isName = name.matches("[A-Za-z_][A-Za-z0-9_.-]*(:[A-Za-z_][A-Za-z0-9_.-]*)?");
       if (!isName || !isKnown(session, name)) {
@@ -43,13 +41,7 @@ final class ForeignCommand {
       }
       session.currentDir(console.directory());
       session.put("args", List.copyOf(arguments.subList(1, arguments.size())));
-      session.setJobListener(
-          (job, previous, current) -> {
-            if (current == Job.Status.Done && job.parent() == null && job.result() != null) {
-              status = job.result().error();
-            }
-          });
-      return run(session, name);
+      return run(session, jobs, name);
     }
   }
 
@@ -57,21 +49,23 @@ final class ForeignCommand {
     return session.get(name.contains(":") ? name : "*:" + name) instanceof Function;
   }
 
-  private int run(CommandSessionImpl session, String name) throws InterruptedException {
+  private int run(CommandSessionImpl session, SessionJobs jobs, String name)
+      throws InterruptedException {
     // $args are handed over as they are; only what stands here is read by Gogo.
     FutureTask<Object> task = new FutureTask<>(() -> session.execute(name + " $args"));
     new ControlThreads("leadline-command").newThread(task).start();
     try {
       while (!task.isDone()) {
         if (!console.pause(LOOK)) {
-          interrupt(session);
+          jobs.interrupt();
+          task.get();
         }
       }
       Object result = task.get();
       if (result != null) {
         console.out().println(session.format(result, Converter.INSPECT));
       }
-      return status;
+      return jobs.status();
     } catch (ExecutionException e) {
       Throwable cause = e.getCause() == null ? e : e.getCause();
       if (cause instanceof InterruptedException) {
@@ -81,14 +75,7 @@ final class ForeignCommand {
       console.err().println(name + ": " + (message == null ? cause.toString() : message));
       return ShellCommand.FAILED;
     } finally {
-      interrupt(session);
-    }
-  }
-
-  private static void interrupt(CommandSessionImpl session) {
-    Job job = session.foregroundJob();
-    if (job != null) {
-      job.interrupt();
+      jobs.abandon();
     }
   }
 }

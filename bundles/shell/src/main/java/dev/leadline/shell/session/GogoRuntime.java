@@ -26,7 +26,8 @@ public final class GogoRuntime implements AutoCloseable {
   private static final String LIBRARY = "gogo";
 
   private final CommandTable table;
-  private final CommandProcessorImpl processor = new CommandProcessorImpl(new SessionStreams());
+  private final SessionStreams streams = new SessionStreams();
+  private final CommandProcessorImpl processor = new CommandProcessorImpl(streams);
 
   /** Our commands by their full names, as Gogo has them. Guarded by itself. */
   private final Map<String, ShellCommandFunction> known = new HashMap<>();
@@ -58,10 +59,13 @@ public final class GogoRuntime implements AutoCloseable {
     return processor;
   }
 
-  /** Sets up a session that has just been made. */
-  void prepare(CommandSession session) {
+  /** Sets up a session that has just been made; returns what will run in it. */
+  SessionJobs prepare(CommandSession session) {
     session.put("SCOPE", SEARCH);
     refresh();
+    SessionJobs jobs = new SessionJobs(session, streams);
+    session.setJobListener(jobs);
+    return jobs;
   }
 
   /** Makes Gogo know the commands of ours that have come, and forget those that have gone. */

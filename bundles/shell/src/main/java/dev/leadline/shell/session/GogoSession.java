@@ -6,6 +6,7 @@ import dev.leadline.shell.channel.InteractiveSession;
 import dev.leadline.shell.channel.SessionAudit;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.felix.gogo.jline.Expander;
 import org.apache.felix.gogo.jline.Highlighter;
 import org.apache.felix.gogo.jline.ParsedLineImpl;
@@ -13,7 +14,6 @@ import org.apache.felix.gogo.jline.Parser;
 import org.apache.felix.gogo.runtime.CommandNotFoundException;
 import org.apache.felix.gogo.runtime.CommandSessionImpl;
 import org.apache.felix.service.command.Converter;
-import org.apache.felix.service.command.Job;
 import org.jline.reader.EndOfFileException;
 import org.jline.reader.LineReader;
 import org.jline.reader.LineReaderBuilder;
@@ -26,6 +26,9 @@ import org.jline.utils.AttributedStyle;
 /** A session at a terminal: reads lines, lets Gogo run them, shows what comes of it. */
 final class GogoSession implements InteractiveSession {
 
+  /** As a POSIX shell says it of a program that Ctrl-C ended. */
+  private static final int INTERRUPTED = 130;
+
   private final GogoRuntime gogo;
   private final SessionAudit audit;
   private final String greeting;
@@ -33,8 +36,10 @@ final class GogoSession implements InteractiveSession {
   private final CommandSessionImpl session;
   private final LineReader reader;
   private final RunningConsoles consoles = new RunningConsoles();
+  private final SessionJobs jobs;
+  private final AtomicInteger interrupts = new AtomicInteger();
   private volatile boolean gone;
-  private volatile int status;
+  private int status;
 
   /** A session that does not run yet. */
   GogoSession(
@@ -50,7 +55,7 @@ final class GogoSession implements InteractiveSession {
     this.terminal = new RemoteTerminal(request.terminal(), request.window(), screen);
     this.session =
         gogo.processor().createSession(terminal.input(), terminal.output(), terminal.output());
-    gogo.prepare(session);
+    this.jobs = gogo.prepare(session);
     session.currentDir(request.directory());
     session.put(ShellCommandFunction.TERMINAL, terminal);
     session.put(RunningConsoles.VARIABLE, consoles);
@@ -75,12 +80,6 @@ final class GogoSession implements InteractiveSession {
   @Override
   public int run() throws InterruptedException {
     terminal.handle(Signal.INT, signal -> interrupt());
-    session.setJobListener(
-        (job, previous, current) -> {
-          if (current == Job.Status.Done && job.parent() == null && job.result() != null) {
-            status = job.result().error();
-          }
-        });
     terminal.writer().println(greeting);
     terminal.writer().flush();
     try {
@@ -111,14 +110,16 @@ final class GogoSession implements InteractiveSession {
     }
     gogo.refresh();
     long number = audit.begin(line);
-    status = 0;
+    interrupts.set(0);
+    jobs.reset();
     try {
       Object result = session.execute(((ParsedLineImpl) parsed).program());
+      status = jobs.status();
       if (result != null) {
         terminal.writer().println(session.format(result, Converter.INSPECT));
       }
     } catch (InterruptedException interrupted) {
-      status = 130;
+      status = INTERRUPTED;
       if (gone) {
         throw interrupted;
       }
@@ -160,13 +161,17 @@ final class GogoSession implements InteractiveSession {
                 .toAnsi(terminal));
   }
 
-  /** Ctrl-C while a command runs: first it is asked to end, the next time it is made to. */
+  /**
+   * Ctrl-C while a command runs: first it is asked to end, then interrupted, and at last left to
+   * itself.
+   */
   private void interrupt() {
-    if (!consoles.cancel()) {
-      Job job = session.foregroundJob();
-      if (job != null) {
-        job.interrupt();
-      }
+    boolean told = consoles.cancel();
+    int count = interrupts.incrementAndGet();
+    if (count > 2) {
+      jobs.abandon();
+    } else if (!told) {
+      jobs.interrupt();
     }
   }
 
@@ -193,10 +198,7 @@ final class GogoSession implements InteractiveSession {
   public void hangUp() {
     gone = true;
     consoles.cancel();
-    Job job = session.foregroundJob();
-    if (job != null) {
-      job.interrupt();
-    }
+    jobs.abandon();
     session.close();
     closeTerminal();
   }

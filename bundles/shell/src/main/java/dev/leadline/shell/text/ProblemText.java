@@ -46,6 +46,17 @@ public final class ProblemText {
     }
   }
 
+  /** The problem with the whole expression as its value, so that its column can be shown. */
+  public static Problem inExpression(Problem problem, String expression) {
+    return new Problem(
+        problem.code(),
+        problem.severity(),
+        problem.place(),
+        problem.place().line() > 0 ? expression : problem.value(),
+        problem.message(),
+        problem.hint());
+  }
+
   /** An expression on one line, with the column in it. */
   private static boolean hasCaret(Problem problem) {
     Place place = problem.place();

@@ -6,6 +6,7 @@ import dev.leadline.sdk.tracepoint.Stage;
 import dev.leadline.sdk.tracepoint.TracepointFormat;
 import dev.leadline.shell.argument.ParsedCommand;
 import dev.leadline.shell.argument.UsageException;
+import dev.leadline.shell.code.PlaceCompletion;
 import dev.leadline.shell.command.Candidate;
 import dev.leadline.shell.command.Console;
 import dev.leadline.shell.text.ProblemText;
@@ -28,11 +29,14 @@ public final class AddCommand extends ParsedCommand<AddArguments> {
 
   private final TracepointFormat format;
   private final TracepointInstaller installer;
+  private final PlaceCompletion completion;
 
-  public AddCommand(TracepointFormat format, TracepointInstaller installer) {
+  public AddCommand(
+      TracepointFormat format, TracepointInstaller installer, PlaceCompletion completion) {
     super("tp", "add", "adds a tracepoint: a metric at a line or method", AddArguments::new);
     this.format = format;
     this.installer = installer;
+    this.completion = completion;
   }
 
   @Override
@@ -93,7 +97,17 @@ public final class AddCommand extends ParsedCommand<AddArguments> {
 
   @Override
   protected List<Candidate> values(String parameter, List<String> words) {
+    String typed = words.get(words.size() - 1);
     return switch (parameter) {
+      case AddArguments.PLACE -> completion.places(typed);
+      case "--value", "--condition" -> completion.variables(words.get(0), "", typed);
+      case "--label" -> {
+        int equals = typed.indexOf('=');
+        yield equals < 0
+            ? List.of()
+            : completion.variables(
+                words.get(0), typed.substring(0, equals + 1), typed.substring(equals + 1));
+      }
       case "--type" ->
           Arrays.stream(MetricType.values())
               .map(type -> Candidate.of(type.name().toLowerCase(Locale.ROOT)))

@@ -54,15 +54,10 @@ public final class ListCommand extends ParsedCommand<ListCommand.Given> {
         registry.statuses().stream()
             .filter(status -> state.isEmpty() || status.state() == state.get())
             .toList();
-    if (given.json) {
-      JsonText.print(console, json -> write(json, statuses));
-    } else if (statuses.isEmpty()) {
-      console
-          .out()
-          .println(
-              state.map(it -> "no tracepoint is " + it.name()).orElse("there are no tracepoints"));
+    if (!given.json && statuses.isEmpty() && state.isPresent()) {
+      console.out().println("no tracepoint is " + state.get().name());
     } else {
-      table(statuses, given.verbose).print(console);
+      print(console, statuses, given.json, given.verbose);
     }
     return OK;
   }
@@ -82,8 +77,19 @@ public final class ListCommand extends ParsedCommand<ListCommand.Given> {
     return TracepointState.valueOf(name);
   }
 
-  /** The list as a table. */
-  static Table table(List<TracepointStatus> statuses, boolean isVerbose) {
+  /** Writes tracepoints as a table, or for machines. */
+  public static void print(
+      Console console, List<TracepointStatus> statuses, boolean isJson, boolean isVerbose) {
+    if (isJson) {
+      JsonText.print(console, json -> write(json, statuses));
+    } else if (statuses.isEmpty()) {
+      console.out().println("there are no tracepoints");
+    } else {
+      table(statuses, isVerbose).print(console);
+    }
+  }
+
+  private static Table table(List<TracepointStatus> statuses, boolean isVerbose) {
     Table table = new Table("ID", "STATE", "WHERE", "METRICS", ">HITS", ">SERIES", "SOURCE");
     for (TracepointStatus status : statuses) {
       table.painted(

@@ -56,7 +56,7 @@ public final class RemoveCommand extends ParsedCommand<RemoveCommand.Given> {
   }
 
   /** Removes those of these ids, and says so; {@link #FAILED} when one is not there. */
-  int remove(Console console, List<String> ids) throws InterruptedException {
+  public int remove(Console console, List<String> ids) throws InterruptedException {
     int result = OK;
     List<String> removed = new ArrayList<>();
     List<Path> files = new ArrayList<>();

@@ -1,5 +1,6 @@
 package dev.leadline.shell.tracepoint;
 
+import dev.leadline.sdk.code.CodeInspector;
 import dev.leadline.sdk.problem.Problem;
 import dev.leadline.sdk.tracepoint.Declaration;
 import dev.leadline.sdk.tracepoint.TracepointRegistry;
@@ -26,10 +27,13 @@ public final class TracepointInstaller {
   private static final Duration PATIENCE = Duration.ofSeconds(20);
 
   private final TracepointRegistry registry;
+  private final CodeInspector inspector;
   private final TracepointDirectory directory;
 
-  public TracepointInstaller(TracepointRegistry registry, TracepointDirectory directory) {
+  public TracepointInstaller(
+      TracepointRegistry registry, CodeInspector inspector, TracepointDirectory directory) {
     this.registry = registry;
+    this.inspector = inspector;
     this.directory = directory;
   }
 
@@ -81,15 +85,10 @@ public final class TracepointInstaller {
       console.err().println("nothing is installed");
       return ShellCommand.FAILED;
     }
-    if (isDry) {
-      ProblemText.print(console, refusals);
-      console
-          .out()
-          .println(
-              "tracepoint "
-                  + id
-                  + " is fine, as far as that can be told beforehand; not installed");
-      return ShellCommand.OK;
+    // Checked beforehand, so that what cannot work does not replace what does.
+    TracepointCheck check = TracepointCheck.of(declaration.tracepoint(), inspector);
+    if (isDry || check.isHopeless()) {
+      return report(console, check, refusals, isDry);
     }
     if (isMoved) {
       registry.withdraw(StatusText.SHELL_ORIGIN + id);
@@ -108,6 +107,21 @@ public final class TracepointInstaller {
     found(status, declaration)
         .forEach(problem -> ProblemText.print(console, console.out(), problem, "  "));
     return isKept ? keep(console, declaration, status) : ShellCommand.OK;
+  }
+
+  private static int report(
+      Console console, TracepointCheck check, List<Problem> refusals, boolean isDry) {
+    if (!check.isHopeless()) {
+      check.print(console);
+    }
+    ProblemText.print(console, refusals);
+    ProblemText.print(console, check.problems());
+    if (check.isHopeless() || !isDry) {
+      console.err().println("nothing is installed");
+      return ShellCommand.FAILED;
+    }
+    console.out().println("nothing is installed: that was a dry run");
+    return ShellCommand.OK;
   }
 
   /** What was not known, and said, when the declaration was read. */

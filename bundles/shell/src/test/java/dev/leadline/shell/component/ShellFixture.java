@@ -83,6 +83,7 @@ abstract class ShellFixture {
                 core,
                 format,
                 core,
+                core,
                 new TracepointDirectory(Optional.of(directory.resolve("tracepoints")), format),
                 checks));
   }

@@ -117,9 +117,10 @@ class TracepointCommandsTest extends ShellFixture {
   @Test
   void saysWhichLinesHaveCode() {
     assertThat(err(ShellCommand.FAILED, "tp:add", FILE + ":1", "x"))
-        .first()
-        .asString()
-        .startsWith("error: no code at " + FILE + ":1; nearest lines with code: ");
+        .containsExactly(
+            "error CI-002: there is no code at line 1 of com/acme/shop/Orders.java",
+            "    the nearest lines with code are 6, 11, 15",
+            "nothing is installed");
     assertThat(core.statuses()).isEmpty();
   }
 
@@ -176,7 +177,16 @@ class TracepointCommandsTest extends ShellFixture {
 
   @Test
   void doesAllButInstallWhenDry() {
-    assertThat(out("tp:add", at("sold"), "sales", "--dry-run")).last().asString().contains("fine");
+    assertThat(out("tp:add", at("sold"), "sales", "-v=total", "-l=who=customer.name", "--dry-run"))
+        .containsExactly(
+            "tracepoint sales would be installed",
+            "  probe   " + PLACE + " line 19, loader app",
+            "  -v      long",
+            "  -l who  String",
+            "nothing is installed: that was a dry run");
+    assertThat(err(ShellCommand.FAILED, "tp:add", at("sold"), "sales", "-c=totl", "--dry-run"))
+        .first()
+        .isEqualTo("error GX-010 -c: `totl` is not in scope");
     assertThat(core.statuses()).isEmpty();
   }
 

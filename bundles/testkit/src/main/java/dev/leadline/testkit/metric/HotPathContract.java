@@ -82,6 +82,46 @@ interface HotPathContract extends ProviderUnderTest {
 
   @ParameterizedTest
   @EnumSource
+  default void extremeValuesNeverThrow(MetricType type) {
+    Series series = open(metric("extreme", type)).instrument().series(List.of());
+    for (double value :
+        new double[] {0, Double.MIN_VALUE, Double.MAX_VALUE, Double.MAX_VALUE, 1L << 53, 1e-300}) {
+      series.record(value);
+      if (type != MetricType.COUNTER) {
+        series.record(-value);
+      }
+      if (type == MetricType.GAUGE) {
+        series.record(Double.NEGATIVE_INFINITY);
+      }
+    }
+    export();
+  }
+
+  @Test
+  default void threadsThatMeetANewSeriesGetTheSameOne() throws InterruptedException {
+    Opened counter = open(counter("met", "kind"));
+    int kinds = 200;
+    List<Thread> threads = new ArrayList<>();
+    for (int t = 0; t < 4; t++) {
+      threads.add(
+          new Thread(
+              () -> {
+                for (int i = 0; i < kinds; i++) {
+                  counter.instrument().series(List.of("k" + i)).record(1);
+                }
+              }));
+    }
+    threads.forEach(Thread::start);
+    for (Thread thread : threads) {
+      thread.join();
+    }
+    for (int i = 0; i < kinds; i++) {
+      assertThat(total(counter, Map.of("kind", "k" + i))).isEqualTo(4);
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
   default void aRecordAllocatesNothing(MetricType type) {
     Opened metric = open(metric("allocation", type, "kind"));
     Series series = metric.instrument().series(List.of("a"));

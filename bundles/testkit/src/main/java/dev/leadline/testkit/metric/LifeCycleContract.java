@@ -106,4 +106,21 @@ interface LifeCycleContract extends ProviderUnderTest {
     gauge.instrument().series(List.of()).record(-1);
     assertThat(number(gauge, Map.of())).isEqualTo(-1);
   }
+
+  @ParameterizedTest
+  @EnumSource
+  default void forgettingASeriesIsHarmlessToItAndToTheOthers(MetricType type) {
+    Opened metric = open(metric("forgetful", type, "kind"));
+    Series gone = metric.instrument().series(List.of("a"));
+    Series stays = metric.instrument().series(List.of("b"));
+    gone.record(1);
+    stays.record(1);
+    export();
+    metric.instrument().forget(List.of("a"));
+    metric.instrument().forget(List.of("never seen"));
+    gone.record(1);
+    metric.instrument().series(List.of("a")).record(1);
+    stays.record(2);
+    assertThat(total(metric, Map.of("kind", "b"))).isEqualTo(type == MetricType.GAUGE ? 2 : 3);
+  }
 }

@@ -42,6 +42,14 @@ public interface ProviderUnderTest {
     return true;
   }
 
+  /**
+   * What the backend shows for this label value; by default the value itself. For backends whose
+   * protocol cannot carry every character.
+   */
+  default String exportedLabelValue(String value) {
+    return value;
+  }
+
   /** Bytes that one record may allocate. */
   default double allowedBytesPerRecord() {
     return 0;

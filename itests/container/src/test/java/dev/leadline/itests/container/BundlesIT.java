@@ -39,14 +39,14 @@ public class BundlesIT {
         ContainerOptions.distribution(),
         streamBundle(
             ContainerOptions.bundleOf(
-                FixedProvider.class,
                 Map.of(
                     "Bundle-SymbolicName",
                     PROVIDER,
                     "Bundle-Activator",
                     FixedProvider.class.getName(),
                     "Import-Package",
-                    "org.osgi.framework,dev.leadline.sdk.metric;version=\"[1.0,2)\""))));
+                    "org.osgi.framework,dev.leadline.sdk.metric;version=\"[1.0,2)\""),
+                FixedProvider.class)));
   }
 
   @Test

@@ -55,20 +55,23 @@ final class ContainerOptions {
     return composite(options.toArray(Option[]::new));
   }
 
-  /** A bundle with one class, as a third party may have made it. */
-  static InputStream bundleOf(Class<?> content, Map<String, String> headers) {
+  /** A bundle with these classes, as a third party may have made it. */
+  static InputStream bundleOf(Map<String, String> headers, Class<?>... classes) {
     Manifest manifest = new Manifest();
     Attributes main = manifest.getMainAttributes();
     main.put(Attributes.Name.MANIFEST_VERSION, "1.0");
     main.putValue("Bundle-ManifestVersion", "2");
     headers.forEach(main::putValue);
-    String name = content.getName().replace('.', '/') + ".class";
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    try (JarOutputStream jar = new JarOutputStream(bytes, manifest);
-        InputStream in = content.getClassLoader().getResourceAsStream(name)) {
-      jar.putNextEntry(new JarEntry(name));
-      in.transferTo(jar);
-      jar.closeEntry();
+    try (JarOutputStream jar = new JarOutputStream(bytes, manifest)) {
+      for (Class<?> type : classes) {
+        String name = type.getName().replace('.', '/') + ".class";
+        jar.putNextEntry(new JarEntry(name));
+        try (InputStream in = type.getClassLoader().getResourceAsStream(name)) {
+          in.transferTo(jar);
+        }
+        jar.closeEntry();
+      }
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

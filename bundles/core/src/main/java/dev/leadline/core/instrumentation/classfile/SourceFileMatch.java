@@ -1,8 +1,10 @@
 package dev.leadline.core.instrumentation.classfile;
 
 import dev.leadline.sdk.tracepoint.Location;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -42,6 +44,45 @@ public final class SourceFileMatch {
     }
     return new SourceFileMatch(
         stripped, location.className().map(name -> name.replace('.', '/').trim()));
+  }
+
+  /**
+   * For an index of many files: a class matches only when one of its {@link #words} is among these.
+   */
+  public Set<String> keys() {
+    return className
+        .map(name -> Set.of(outermost(name)))
+        .orElseGet(() -> new HashSet<>(List.of(lastSegment(path), lastSegment(stem))));
+  }
+
+  /** What a class is found by in an index of files by their {@link #keys}. Costs a few strings. */
+  public static Set<String> words(ClassFileSummary summary) {
+    Set<String> words = new HashSet<>();
+    words.add(outermost(summary.name()));
+    summary.sourceFile().ifPresent(file -> words.add(lastSegment(file)));
+    summary
+        .debugExtension()
+        .flatMap(SourceMap::parse)
+        .ifPresent(
+            map ->
+                map.files()
+                    .forEach(
+                        file -> {
+                          words.add(lastSegment(file.path()));
+                          words.add(lastSegment(file.nameInFolderOfPath()));
+                        }));
+    return words;
+  }
+
+  private static String lastSegment(String path) {
+    return path.substring(path.lastIndexOf('/') + 1);
+  }
+
+  /** The simple name of the class that is nested in no other. */
+  private static String outermost(String internalName) {
+    String simple = lastSegment(internalName);
+    int dollar = simple.indexOf('$', 1);
+    return dollar < 0 ? simple : simple.substring(0, dollar);
   }
 
   /** The path that classes are compared with, such as {@code com/acme/Foo.java}. */

@@ -9,6 +9,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
  * Measures what a hit costs, against the hand-written line, and prints a table.
@@ -104,17 +105,18 @@ public final class Driver {
   }
 
   /** What the measured application has on its class path: its own classes and simpleclient. */
-  static String applicationPath() {
+  public static String applicationPath() {
     String own =
         Path.of(Driver.class.getProtectionDomain().getCodeSource().getLocation().getPath())
             .toString();
-    List<String> entries = new ArrayList<>(List.of(own));
-    for (String entry : System.getProperty("java.class.path").split(File.pathSeparator, -1)) {
-      if (Path.of(entry).getFileName().toString().startsWith("simpleclient")) {
-        entries.add(entry);
-      }
-    }
-    return String.join(File.pathSeparator, entries);
+    return own + File.pathSeparator + libraryPath("simpleclient");
+  }
+
+  /** Jars of our own class path whose names begin so. */
+  public static String libraryPath(String prefix) {
+    return Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator, -1))
+        .filter(entry -> Path.of(entry).getFileName().toString().startsWith(prefix))
+        .collect(Collectors.joining(File.pathSeparator));
   }
 
   private String version() throws IOException {

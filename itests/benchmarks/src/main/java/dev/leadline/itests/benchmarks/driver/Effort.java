@@ -13,5 +13,5 @@ record Effort(int warmUps, int rounds, int calls) {
   static final Effort FULL = new Effort(60, 101, 50_000);
 
   /** To see that all works; the figures mean little. */
-  static final Effort SMOKE = new Effort(12, 5, 30_000);
+  static final Effort SMOKE = new Effort(20, 5, 20_000);
 }

@@ -9,15 +9,18 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /** Many small classes of one application, and tracepoints on all of their methods. */
-final class Fleet {
+public final class Fleet {
 
-  static final int CLASSES = 2_000;
-  static final int METHODS = 5;
+  public static final int CLASSES = 2_000;
+  private static final int METHODS = 5;
+
+  /** A file has a megabyte at most. */
+  private static final int IN_A_FILE = 1_000;
 
   private Fleet() {}
 
   /** Compiles the classes {@code fleet.Ship0} and so on. */
-  static void compile(Path sources, Path classes) throws IOException {
+  public static void compile(Path sources, Path classes) throws IOException {
     List<Path> files = new ArrayList<>();
     for (int i = 0; i < CLASSES; i++) {
       String methods =
@@ -39,15 +42,20 @@ final class Fleet {
           SubjectSource.write(
               sources,
               "fleet.Ship" + i,
-              "package fleet;\npublic final class Ship" + i + " {\n" + methods + "}\n"));
+              "package fleet;\npublic final class Ship"
+                  + i
+                  + " implements java.util.function.IntUnaryOperator {\n"
+                  + "public int applyAsInt(int a) { return method0(\"cargo\", a); }\n"
+                  + methods
+                  + "}\n"));
     }
     SubjectSource.compile(files, classes, classes.toString());
   }
 
-  /** So many tracepoints, spread over the classes; each counts by a label. */
-  static String tracepoints(int count) {
+  /** Tracepoints, spread over the classes; each counts by a label. */
+  private static String tracepoints(int from, int to) {
     List<String> all = new ArrayList<>();
-    for (int i = 0; i < count; i++) {
+    for (int i = from; i < to; i++) {
       int ship = i % CLASSES;
       all.add(
           """
@@ -60,10 +68,14 @@ final class Fleet {
     return "[" + String.join(",\n", all) + "]";
   }
 
-  /** Puts the tracepoints where Leadline looks for them. They may be more than one file's worth. */
-  static void declare(Path tracepoints, int count) throws IOException {
+  /** Puts so many tracepoints where Leadline looks for them. */
+  public static void declare(Path tracepoints, int count) throws IOException {
     Files.createDirectories(tracepoints);
-    Path whole = Files.writeString(tracepoints.resolve(".fleet"), tracepoints(count));
-    Files.move(whole, tracepoints.resolve("fleet.json"));
+    for (int from = 0; from < count; from += IN_A_FILE) {
+      Path whole =
+          Files.writeString(
+              tracepoints.resolve(".fleet"), tracepoints(from, Math.min(count, from + IN_A_FILE)));
+      Files.move(whole, tracepoints.resolve("fleet" + from + ".json"));
+    }
   }
 }

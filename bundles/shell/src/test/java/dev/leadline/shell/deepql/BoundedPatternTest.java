@@ -1,0 +1,21 @@
+package dev.leadline.shell.deepql;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+
+class BoundedPatternTest {
+
+  @Test
+  void findsAnywhere() {
+    assertThat(BoundedPattern.of("acme/.*").orElseThrow().isIn("com/acme/Shop.java")).isTrue();
+    assertThat(BoundedPattern.of("^acme").orElseThrow().isIn("com/acme/Shop.java")).isFalse();
+    assertThat(BoundedPattern.of("(").isPresent()).isFalse();
+  }
+
+  @Test
+  void givesUpWhatWouldTakeForEver() {
+    assertThat(BoundedPattern.of("(a+)+$").orElseThrow().isIn("a".repeat(60) + "b")).isFalse();
+    assertThat(BoundedPattern.of("(.|x)*y").orElseThrow().isIn("x".repeat(100_000))).isFalse();
+  }
+}

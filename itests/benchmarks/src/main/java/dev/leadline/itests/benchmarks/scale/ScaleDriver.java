@@ -1,0 +1,230 @@
+package dev.leadline.itests.benchmarks.scale;
+
+import dev.leadline.itests.benchmarks.driver.Driver;
+import dev.leadline.itests.benchmarks.driver.Fleet;
+import dev.leadline.itests.benchmarks.subject.DatabaseApplication;
+import dev.leadline.itests.benchmarks.subject.FleetApplication;
+import dev.leadline.itests.benchmarks.subject.NoopAgent;
+import dev.leadline.itests.benchmarks.subject.StartApplication;
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.function.ToDoubleFunction;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/**
+ * Measures start-up, class loading beside pending tracepoints, and installing at scale.
+ *
+ * <p>Arguments: the agent's jar, a directory to work in, and then any of {@code jdk=HOME}, {@code
+ * rounds=N}, {@code only=start|loading|installing}.
+ */
+public final class ScaleDriver {
+
+  private static final int TRACEPOINTS = 10_000;
+  private static final Pattern SAFEPOINT =
+      Pattern.compile("Safepoint \"([^\"]+)\".* Total: +(\\d+) ns");
+
+  private final Path agent;
+  private final Path work;
+  private final Path java;
+  private final int rounds;
+
+  private ScaleDriver(Path agent, Path work, Path java, int rounds) {
+    this.agent = agent.toAbsolutePath();
+    this.work = work.toAbsolutePath();
+    this.java = java;
+    this.rounds = rounds;
+  }
+
+  public static void main(String[] arguments) throws Exception {
+    if (arguments.length < 2) {
+      System.err.println("arguments: AGENT_JAR DIRECTORY [jdk=HOME] [rounds=N] [only=..]");
+      System.exit(2);
+    }
+    List<String> options = Arrays.asList(arguments).subList(2, arguments.length);
+    Path home = Path.of(option(options, "jdk", System.getProperty("java.home")));
+    Path work = Files.createDirectories(Path.of(arguments[1], "scale-" + System.nanoTime()));
+    ScaleDriver driver =
+        new ScaleDriver(
+            Path.of(arguments[0]),
+            work,
+            home.resolve("bin/java"),
+            Integer.parseInt(option(options, "rounds", "11")));
+    String only = option(options, "only", "");
+    if (only.isEmpty() || only.equals("start")) {
+      driver.measureStart();
+    }
+    if (only.isEmpty() || only.equals("loading")) {
+      driver.measureLoading();
+    }
+    if (only.isEmpty() || only.equals("installing")) {
+      driver.measureInstalling();
+    }
+  }
+
+  /** When main begins, and physical memory when all is up: with nothing, with an agent, with us. */
+  private void measureStart() throws Exception {
+    Path noop = AgentJar.write(work.resolve("noop.jar"), NoopAgent.class);
+    Map<String, List<String>> ways = new LinkedHashMap<>();
+    ways.put("no agent", List.of());
+    ways.put("no-op agent", List.of("-javaagent:" + noop));
+    ways.put("Leadline", List.of("-javaagent:" + agent + "=" + settings("start", "async")));
+    Map<String, List<String[]>> answers = new LinkedHashMap<>();
+    for (int round = -1; round < rounds; round++) {
+      for (Map.Entry<String, List<String>> way : ways.entrySet()) {
+        List<String> command = new ArrayList<>(way.getValue());
+        command.addAll(
+            List.of(
+                "-cp",
+                Driver.applicationPath(),
+                StartApplication.class.getName(),
+                Long.toString(System.nanoTime()),
+                "4000"));
+        String[] answer = run(command).get(0).split(" ", -1);
+        if (round >= 0) {
+          answers.computeIfAbsent(way.getKey(), name -> new ArrayList<>()).add(answer);
+        }
+      }
+    }
+    answers.forEach(
+        (name, all) ->
+            print(
+                "start, %s: main begins after %.1f ms, physical memory %.1f MB",
+                name,
+                median(all, words -> Double.parseDouble(words[1]) / 1e6),
+                median(all, words -> Double.parseDouble(words[2]) / 1024)));
+  }
+
+  /** Starting a database, with nothing and with ten thousand tracepoints that wait for others. */
+  private void measureLoading() throws Exception {
+    Fleet.declare(work.resolve("loading/tracepoints"), TRACEPOINTS);
+    Path noop = AgentJar.write(work.resolve("noop2.jar"), NoopAgent.class);
+    Map<String, List<String>> ways = new LinkedHashMap<>();
+    ways.put("no agent", List.of());
+    ways.put("no-op agent", List.of("-javaagent:" + noop));
+    ways.put("none pending", List.of("-javaagent:" + agent + "=" + settings("loading0", "sync")));
+    ways.put("10,000 pending", List.of("-javaagent:" + agent + "=" + settings("loading", "sync")));
+    Map<String, List<String[]>> answers = new LinkedHashMap<>();
+    for (int round = -1; round < rounds; round++) {
+      for (Map.Entry<String, List<String>> way : ways.entrySet()) {
+        List<String> command = new ArrayList<>(way.getValue());
+        command.addAll(
+            List.of(
+                "-cp",
+                Driver.applicationPath() + File.pathSeparator + Driver.libraryPath("h2"),
+                DatabaseApplication.class.getName()));
+        String[] answer = run(command).get(0).split(" ", -1);
+        if (round >= 0) {
+          answers.computeIfAbsent(way.getKey(), name -> new ArrayList<>()).add(answer);
+        }
+      }
+    }
+    answers.forEach(
+        (name, all) ->
+            print(
+                "loading, %s: %.1f ms of the loading thread, %.0f classes in the JVM",
+                name,
+                median(all, words -> Double.parseDouble(words[1]) / 1e6),
+                median(all, words -> Double.parseDouble(words[2]))));
+  }
+
+  private void measureInstalling() throws Exception {
+    Path classes = work.resolve("classes");
+    Fleet.compile(work.resolve("sources"), classes);
+    Path waiting = work.resolve("waiting");
+    Fleet.declare(waiting, TRACEPOINTS);
+    Path tracepoints = Files.createDirectories(work.resolve("installing/tracepoints"));
+    Path safepoints = work.resolve("safepoints.log");
+    List<String> lines =
+        run(
+            List.of(
+                "-javaagent:" + agent + "=" + settings("installing", "sync"),
+                "-Xlog:safepoint:file=" + safepoints,
+                "-Xmx1g",
+                "-cp",
+                Driver.applicationPath() + File.pathSeparator + classes,
+                FleetApplication.class.getName(),
+                Integer.toString(Fleet.CLASSES),
+                Integer.toString(TRACEPOINTS),
+                waiting.toString(),
+                tracepoints.toString()));
+    for (String line : lines) {
+      String[] words = line.split(" ", -1);
+      print(
+          "installing, %s: after %s ms; physical %s MB, heap %s MB, metaspace %s MB",
+          words[0], words[1], words[2], words[3], words[4]);
+    }
+    printPauses(safepoints);
+  }
+
+  private static void printPauses(Path safepoints) throws IOException {
+    Map<String, long[]> longest = new LinkedHashMap<>();
+    for (String line : Files.readAllLines(safepoints)) {
+      Matcher matcher = SAFEPOINT.matcher(line);
+      if (matcher.find()) {
+        long[] figures = longest.computeIfAbsent(matcher.group(1), key -> new long[2]);
+        figures[0]++;
+        figures[1] = Math.max(figures[1], Long.parseLong(matcher.group(2)));
+      }
+    }
+    longest.forEach(
+        (name, figures) ->
+            print(
+                "installing, pauses: %d times %s, the longest %.1f ms",
+                figures[0], name, figures[1] / 1e6));
+  }
+
+  private String settings(String name, String boot) throws IOException {
+    Path own = work.resolve(name);
+    return String.join(
+        ",",
+        "run.dir=" + work.resolve("run"),
+        "tracepoints.dir=" + Files.createDirectories(own.resolve("tracepoints")),
+        "plugins.dir=" + Files.createDirectories(own.resolve("plugins")),
+        "prometheus.port=0",
+        "boot=" + boot);
+  }
+
+  /** Runs a JVM to its end and answers the lines that it printed. */
+  private List<String> run(List<String> arguments) throws IOException, InterruptedException {
+    List<String> command = new ArrayList<>();
+    command.add(java.toString());
+    command.addAll(arguments);
+    Process process =
+        new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start();
+    List<String> lines;
+    try (Stream<String> out = process.inputReader().lines()) {
+      lines = out.toList();
+    }
+    if (process.waitFor() != 0) {
+      throw new IllegalStateException("failed: " + String.join(" ", command));
+    }
+    return lines;
+  }
+
+  private static double median(List<String[]> answers, ToDoubleFunction<String[]> figure) {
+    double[] sorted = answers.stream().mapToDouble(figure).sorted().toArray();
+    return sorted[sorted.length / 2];
+  }
+
+  private static void print(String pattern, Object... values) {
+    System.out.println(String.format(Locale.ROOT, pattern, values));
+  }
+
+  private static String option(List<String> options, String name, String fallback) {
+    return options.stream()
+        .filter(option -> option.startsWith(name + "="))
+        .map(option -> option.substring(name.length() + 1))
+        .findFirst()
+        .orElse(fallback);
+  }
+}

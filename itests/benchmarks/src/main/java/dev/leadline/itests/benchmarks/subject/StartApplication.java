@@ -1,0 +1,35 @@
+package dev.leadline.itests.benchmarks.subject;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/**
+ * Says when its main method began, and how much memory it has a while later. Arguments: {@code
+ * System.nanoTime()} of whoever started it (one clock for all processes of a Linux machine), and
+ * how many milliseconds to wait.
+ */
+public final class StartApplication {
+
+  private StartApplication() {}
+
+  public static void main(String[] arguments) throws Exception {
+    long began = System.nanoTime() - Long.parseLong(arguments[0]);
+    Thread.sleep(Long.parseLong(arguments[1]));
+    System.out.println("start " + began + " " + residentKilobytes());
+  }
+
+  /** Physical memory of this process; 0 where the system does not say. */
+  static long residentKilobytes() throws IOException {
+    Path status = Path.of("/proc/self/status");
+    if (!Files.isReadable(status)) {
+      return 0;
+    }
+    for (String line : Files.readAllLines(status)) {
+      if (line.startsWith("VmRSS:")) {
+        return Long.parseLong(line.replaceAll("[^0-9]", ""));
+      }
+    }
+    return 0;
+  }
+}
