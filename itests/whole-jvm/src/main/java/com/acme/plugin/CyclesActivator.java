@@ -21,8 +21,8 @@ import org.osgi.framework.BundleContext;
  */
 public final class CyclesActivator implements BundleActivator {
 
-  private static final int ROUNDS = 1_000;
-  private static final int NOTED = 250;
+  private static final int ROUNDS = 100;
+  private static final int NOTED = 25;
   private static final Duration PATIENCE = Duration.ofSeconds(60);
 
   @Override
