@@ -8,20 +8,24 @@ import dev.leadline.provider.prometheus.simpleclient.SimpleclientRegistry;
 import dev.leadline.sdk.metric.AdapterDescriptor;
 import dev.leadline.sdk.metric.AdapterException;
 import dev.leadline.sdk.metric.ApplicationScope;
+import dev.leadline.sdk.metric.Claim;
 import dev.leadline.sdk.metric.InstrumentResult;
 import dev.leadline.sdk.metric.MetricDefinition;
 import dev.leadline.sdk.metric.MetricProvider;
+import dev.leadline.sdk.metric.Standing;
 import io.prometheus.client.CollectorRegistry;
 import java.lang.System.Logger.Level;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.WeakHashMap;
 
 /**
- * Feeds the application's own default registry when it has simpleclient, else the embedded one.
+ * Feeds the application's own default registry when it has simpleclient or prometheus-metrics 1.x,
+ * else the embedded one.
  *
  * <p>The endpoint of the embedded registry starts with the first instrument that needs it. An
  * application with a registry of its own gets no port opened beside it, and one without tracepoints
@@ -32,13 +36,32 @@ import java.util.WeakHashMap;
  */
 public final class PrometheusMetricProvider implements MetricProvider, AutoCloseable {
 
-  /** How an application's copy of simpleclient is fed. */
-  private static final AdapterDescriptor<MetricRegistry> SIMPLECLIENT =
-      new AdapterDescriptor<>(
-          MetricRegistry.class,
-          "dev.leadline.provider.prometheus.simpleclient.SimpleclientRegistry",
-          "io.prometheus.client.CollectorRegistry",
-          List.of("io.prometheus.client"));
+  private static final Set<String> DESTINATIONS = Set.of("prometheus");
+
+  /**
+   * How an application's own libraries are fed, the one first that is taken of two that are alike.
+   */
+  private static final List<Library> LIBRARIES =
+      List.of(
+          new Library(
+              "simpleclient",
+              new AdapterDescriptor<>(
+                  MetricRegistry.class,
+                  "dev.leadline.provider.prometheus.simpleclient.SimpleclientRegistry",
+                  "io.prometheus.client.CollectorRegistry",
+                  List.of("io.prometheus.client"))),
+          new Library(
+              "prometheus-metrics",
+              new AdapterDescriptor<>(
+                  MetricRegistry.class,
+                  "dev.leadline.provider.prometheus.metrics.DefaultRegistry",
+                  "io.prometheus.metrics.core.metrics.Counter",
+                  List.of("io.prometheus.metrics"))));
+
+  private record Library(String name, AdapterDescriptor<MetricRegistry> descriptor) {}
+
+  /** A registry, and what is to be said for it. */
+  private record Choice(MetricRegistry registry, Standing standing, String place) {}
 
   /** A server that redeploys for years must not fill our memory with what we told it. */
   private static final int MOST_MISFITS = 100;
@@ -55,6 +78,7 @@ public final class PrometheusMetricProvider implements MetricProvider, AutoClose
   private final Set<String> misfits = new HashSet<>();
 
   private volatile boolean closed;
+  private volatile boolean isEndpointWanted;
 
   /**
    * A provider that is ready for use.
@@ -75,16 +99,23 @@ public final class PrometheusMetricProvider implements MetricProvider, AutoClose
   }
 
   @Override
+  public Claim claim(ApplicationScope scope) {
+    Choice choice = choose(scope);
+    return new Claim(choice.standing(), DESTINATIONS, choice.place());
+  }
+
+  @Override
   public InstrumentResult open(MetricDefinition definition, ApplicationScope scope) {
     if (closed) {
       return new InstrumentResult.Refused("the Prometheus provider is stopped");
     }
-    MetricRegistry registry = registryFor(scope);
+    MetricRegistry registry = choose(scope).registry();
     InstrumentResult result;
     try {
       result = registry.open(definition);
     } catch (LinkageError e) {
-      return new InstrumentResult.Refused("the application's simpleclient cannot be used: " + e);
+      return new InstrumentResult.Refused(
+          "the application's Prometheus library cannot be used: " + e);
     }
     if (registry == embedded && result instanceof InstrumentResult.Opened) {
       endpoint.start();
@@ -92,40 +123,56 @@ public final class PrometheusMetricProvider implements MetricProvider, AutoClose
     return result;
   }
 
-  /** Starts the endpoint now, without waiting for a metric. */
+  /**
+   * Starts the endpoint now, without waiting for a metric: somebody wants it, beside whatever other
+   * place an application may have.
+   */
   public void startEndpoint() {
+    isEndpointWanted = true;
     endpoint.start();
   }
 
-  private MetricRegistry registryFor(ApplicationScope scope) {
-    MetricRegistry registry;
+  private Choice choose(ApplicationScope scope) {
+    Choice best =
+        new Choice(
+            embedded,
+            isEndpointWanted ? Standing.OWN : Standing.LAST_RESORT,
+            "an endpoint of Leadline's own");
+    for (Library library : LIBRARIES) {
+      Optional<MetricRegistry> registry = registryOf(library, scope);
+      if (registry.isPresent()) {
+        Standing standing = registry.get().isUsed() ? Standing.USED : Standing.PRESENT;
+        if (standing.compareTo(best.standing()) > 0) {
+          best =
+              new Choice(
+                  registry.get(),
+                  standing,
+                  "the application's default registry of " + library.name());
+        }
+      }
+    }
+    return best;
+  }
+
+  private Optional<MetricRegistry> registryOf(Library library, ApplicationScope scope) {
     try {
-      registry = scope.adapt(SIMPLECLIENT).orElse(embedded);
+      Optional<MetricRegistry> registry = scope.adapt(library.descriptor());
+      synchronized (applicationRegistries) {
+        registry.ifPresent(applicationRegistries::add);
+      }
+      return registry;
     } catch (AdapterException e) {
       // Better a metric at the second-best place than none.
       synchronized (misfits) {
         if (misfits.size() < MOST_MISFITS && misfits.add(String.valueOf(e.getMessage()))) {
           log.log(
               Level.WARNING,
-              "the application's Prometheus registry cannot be used, its metrics go to the embedded"
-                  + " one: "
+              "the application's Prometheus registry cannot be used, its metrics go elsewhere: "
                   + e.getMessage());
         }
       }
-      return embedded;
+      return Optional.empty();
     }
-    if (registry != embedded) {
-      synchronized (applicationRegistries) {
-        if (applicationRegistries.add(registry)) {
-          log.log(
-              Level.INFO,
-              "metrics of "
-                  + scope.loader().map(Object::toString).orElse("the boot loader")
-                  + " go to its own Prometheus registry");
-        }
-      }
-    }
-    return registry;
   }
 
   /** Takes every metric out of every registry and stops the endpoint. */

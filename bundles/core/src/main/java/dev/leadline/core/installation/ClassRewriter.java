@@ -9,6 +9,7 @@ import dev.leadline.core.instrumentation.ProbeTransformer;
 import dev.leadline.core.instrumentation.TransformResult;
 import dev.leadline.core.linking.SiteTable;
 import dev.leadline.core.tracepoint.LiveTracepoint;
+import dev.leadline.sdk.problem.Problem;
 import dev.leadline.sdk.tracepoint.Location;
 import dev.leadline.sdk.tracepoint.Stage;
 import java.util.ArrayList;
@@ -61,7 +62,8 @@ final class ClassRewriter {
         transformer.transform(classFile, ordered, sites::next, ReflectedParameters.of(type));
     if (result instanceof TransformResult.Transformed transformed) {
       report(transformed.misses(), className, requests);
-      return new Rewriting(transformed.classFile(), register(transformed.probes(), requests));
+      return new Rewriting(
+          transformed.classFile(), register(transformed.probes(), className, requests));
     }
     if (result instanceof TransformResult.Untouched untouched) {
       report(untouched.misses(), className, requests);
@@ -116,7 +118,7 @@ final class ClassRewriter {
   }
 
   private List<SiteTable.Site> register(
-      List<PlannedProbe> planned, Map<ProbeRequest, LiveTracepoint> requests) {
+      List<PlannedProbe> planned, String className, Map<ProbeRequest, LiveTracepoint> requests) {
     List<SiteTable.Site> registered = new ArrayList<>();
     Map<List<Object>, Integer> ordinals = new HashMap<>();
     for (PlannedProbe probe : planned) {
@@ -124,6 +126,7 @@ final class ClassRewriter {
       if (tracepoint == null) {
         throw new IllegalStateException("a probe that nobody asked for: " + probe);
       }
+      tellOfMissingNames(probe, className, tracepoint);
       List<Object> method = List.of(tracepoint.id(), probe.method(), probe.descriptor());
       int ordinal = ordinals.merge(method, 1, Integer::sum) - 1;
       SiteTable.Site site =
@@ -132,6 +135,23 @@ final class ClassRewriter {
       registered.add(site);
     }
     return registered;
+  }
+
+  /** Whoever writes the names of the source has to know why they are not there. */
+  private static void tellOfMissingNames(
+      PlannedProbe probe, String className, LiveTracepoint tracepoint) {
+    boolean isWithoutNames =
+        !probe.namesKnown()
+            && probe.inScope().stream().anyMatch(variable -> variable.name().equals("param0"));
+    if (isWithoutNames) {
+      tracepoint.report(
+          Problem.warning(
+              "LK-005",
+              className
+                  + " was compiled without the names of its variables: parameters are param0, param1"
+                  + " and so on, other local variables cannot be read",
+              "compile it with -g, or use these names"));
+    }
   }
 
   private static void report(

@@ -151,6 +151,35 @@ class Spec5StatusTest extends CoreFixture {
     assertThat(provider.sums()).isEqualTo(Map.of("window[]", 2.0));
   }
 
+  @Test
+  void tellsWhenItWasHitLastWhatAHitCostsAndHowManySeriesItHas() {
+    start(PLAIN);
+    Exits.touch(0, null);
+    declare(methodEnd("touch", FILE, "touch", counter("touched", "who"), counter("all")));
+    awaitLive("touch");
+    assertThat(status("touch").lastHit()).isEmpty();
+    assertThat(status("touch").meanNanosPerHit()).isZero();
+    Exits.touch(1, "ann");
+    Exits.touch(1, "bob");
+    clock.advance(Duration.ofSeconds(1));
+    core().lookNow();
+    assertThat(status("touch").lastHit()).isPresent();
+    assertThat(status("touch").series()).isEqualTo(3);
+    assertThat(status("touch").recorded()).isEqualTo(4);
+    assertThat(status("touch").exposedNames())
+        .isEqualTo(Map.of("touched", List.of("memory:touched"), "all", List.of("memory:all")));
+    assertThat(status("touch").reason()).isEqualTo("1 probe");
+    assertThat(status("touch").probes())
+        .singleElement()
+        .satisfies(
+            probe -> {
+              assertThat(probe.className()).isEqualTo(Exits.class.getName());
+              assertThat(probe.loader()).isEqualTo("app");
+              assertThat(probe.method()).isEqualTo("touch(long, String)");
+              assertThat(probe.live()).isTrue();
+            });
+  }
+
   private void startWithSources(Path directory) {
     start(
         new Core.Settings(

@@ -4,6 +4,8 @@ import java.io.ByteArrayOutputStream;
 import java.io.File;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.net.URISyntaxException;
 import java.nio.charset.StandardCharsets;
@@ -17,6 +19,7 @@ import java.util.stream.Stream;
 import org.codehaus.groovy.control.CompilationUnit;
 import org.codehaus.groovy.control.CompilerConfiguration;
 import org.codehaus.groovy.control.Phases;
+import org.eclipse.jdt.core.compiler.batch.BatchCompiler;
 
 /** The real compilers of other languages, run in this JVM. */
 final class ForeignCompilers {
@@ -82,6 +85,26 @@ final class ForeignCompilers {
     CompilationUnit unit = new CompilationUnit(configuration);
     unit.addSource(source.toFile());
     unit.compile(Phases.OUTPUT);
+    return classes(output);
+  }
+
+  /** Eclipse's compiler, which is also that of Jasper. */
+  static Map<String, byte[]> ecj(Path source, Path output) {
+    StringWriter messages = new StringWriter();
+    String[] arguments = {
+      "--release",
+      "17",
+      "-g",
+      "-nowarn",
+      "-proceedOnError",
+      "-d",
+      output.toString(),
+      source.toString()
+    };
+    PrintWriter writer = new PrintWriter(messages);
+    if (!BatchCompiler.compile(arguments, writer, writer, null)) {
+      throw new IllegalArgumentException(messages.toString());
+    }
     return classes(output);
   }
 

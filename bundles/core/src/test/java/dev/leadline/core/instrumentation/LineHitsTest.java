@@ -3,19 +3,24 @@ package dev.leadline.core.instrumentation;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.leadline.sdk.tracepoint.Stage;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * How often a line counts. The fixtures are Java sources whose lines say it themselves: {@code //=
- * 3} is three hits while their {@code run} method runs once; {@code //= -} is a line without code.
- * A fixture that begins with {@code // needs 25} is for JDKs from 25.
+ * 3} is three hits while their {@code run} method runs once; {@code //= -} is a line without code;
+ * {@code //= - ecj 4} is one of which Eclipse's compiler thinks otherwise. What is on a line, the
+ * compiler says: where it puts a jump or the end of a block is its own affair. A fixture that
+ * begins with {@code // needs 25} is for JDKs from 25.
  */
 class LineHitsTest {
 
@@ -53,11 +58,40 @@ class LineHitsTest {
     check(file, Stage.LINE_END);
   }
 
+  /** Another compiler lays the same code out in another way. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "Loops.java",
+        "Branches.java",
+        "Finally.java",
+        "Calls.java",
+        "Constructors.java",
+        "Types.java",
+        "Generated.java"
+      })
+  void countsTheSameInClassesOfEclipsesCompiler(String file, @TempDir Path directory)
+      throws Throwable {
+    String text = CompiledSource.ofResource(file).text();
+    Path source = Files.writeString(directory.resolve(file), text);
+    Path output = Files.createDirectory(directory.resolve("classes"));
+    CompiledSource compiled =
+        new CompiledSource(file, asEclipseSeesIt(text), ForeignCompilers.ecj(source, output));
+    check(file, compiled, Stage.LINE_START);
+    if (!file.equals("Constructors.java")) {
+      // There the call of super(..) lies behind its arguments' lines, and has no end to observe.
+      check(file, compiled, Stage.LINE_END);
+    }
+  }
+
   private static void check(String file, Stage stage) throws Throwable {
     CompiledSource source = compile(file);
-    if (source == null) {
-      return;
+    if (source != null) {
+      check(file, source, stage);
     }
+  }
+
+  private static void check(String file, CompiledSource source, Stage stage) throws Throwable {
     String main = file.replace(".java", "");
     Map<Integer, Integer> expected = expected(source.text(), stage);
     List<ProbedClasses.Wanted> wanted = new ArrayList<>();
@@ -103,6 +137,10 @@ class LineHitsTest {
     } catch (java.io.IOException e) {
       throw new java.io.UncheckedIOException(e);
     }
+  }
+
+  private static String asEclipseSeesIt(String text) {
+    return text.replaceAll("//= (?:-|\\d+) ecj (-|\\d+)", "//= $1");
   }
 
   static Map<Integer, Integer> expected(String text, Stage stage) {

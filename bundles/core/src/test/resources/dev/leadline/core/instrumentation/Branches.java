@@ -50,13 +50,13 @@ class Branches {
 
   static int ternary(int i) {
     int x = i % 2 == 0 ? 1 : 2; //= 4
-    int y = //= -
+    int y = //= - ecj 4
         i > 1 //= 4
             ? x + 1 //= 2
             : x + 2; //= 2
     if (i > 2) sink++; else sink--; //= 4
     return x //= 4
-        + y; //= -
+        + y; //= - ecj 4
   }
 
   static int compact(int i) {
@@ -70,8 +70,8 @@ class Branches {
 
   static boolean logic(int i) {
     return i > 0 //= 4
-        && i < 3 //= -
-        || i == 0; //= -
+        && i < 3 //= - ecj 3
+        || i == 0; //= - ecj 2
   }
 
   static boolean is(int i, int bit) {
@@ -89,10 +89,10 @@ class Branches {
         ? id(1) //= 2
         : id(2)); //= 2
     int e = is(i, 1) //= 4
-        ? 1 : 0; //= 4
+        ? 1 : 0; //= 4 ecj -
     if (is(i, 1) //= 4
         && is(i, 2) //= 2
-        && a) { //= -
+        && a) { //= - ecj 1
       sink++; //= 1
     }
     return a; //= 4

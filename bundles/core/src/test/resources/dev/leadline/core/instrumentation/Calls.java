@@ -10,8 +10,8 @@ class Calls {
     StringBuilder b = new StringBuilder(); //= 1
     b.append("a") //= 1
         .append(two( //= 1
-            1, //= -
-            sink)) //= -
+            1, //= - ecj 1
+            sink)) //= - ecj 1
         .append("c"); //= 1
     int sum = two( //= 1
         three(), //= 1
@@ -19,7 +19,7 @@ class Calls {
     List<Integer> list = new ArrayList<>(List.of(1, 2, 3)); //= 1
     list.forEach(x -> sink += x); //= 4
     list.forEach( //= 1
-        x -> { //= -
+        x -> { //= - ecj 1
           sink += x; //= 3
         }); //= 3
     list.stream() //= 1
@@ -29,7 +29,7 @@ class Calls {
     Supplier<Supplier<Integer>> nested = () -> () -> 5; //= 3
     sink += nested.get().get(); //= 1
     Runnable r = //= 1
-        new Runnable() { //= 1
+        new Runnable() { //= 1 ecj 2
           @Override
           public void run() {
             sink++; //= 2
@@ -37,7 +37,7 @@ class Calls {
         };
     r.run(); //= 1
     r.run(); //= 1
-    IntFunction<int[]> make = int[]::new; //= 2
+    IntFunction<int[]> make = int[]::new; //= 2 ecj 1
     sink += make.apply(3).length; //= 1
     recurse(3); //= 1
     new Calls().new Inner().touch(); //= 1

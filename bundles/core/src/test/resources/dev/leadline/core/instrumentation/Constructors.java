@@ -47,7 +47,7 @@ class Constructors {
       super( //= 1
           y //= 1 before super
               ? add(x) //= 1 before super
-              : x); //= 0 before super
+              : x); //= 0 ecj 1 before super
       sink++; //= 1
     }
 

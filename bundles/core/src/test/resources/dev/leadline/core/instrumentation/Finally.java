@@ -26,15 +26,15 @@ class Finally {
       locked(true); //= 1
     } catch (IllegalStateException e) { //= 1
       sink--; //= 1
-    } finally { //= -
+    } finally { //= - ecj 0
       sink++; //= 1
     }
     for (int i = 0; i < 3; i++) { //= 1
       try { //= -
         plain(i == 1); //= 3
-      } catch (IllegalStateException e) { //= 1
+      } catch (IllegalStateException e) { //= 1 ecj 3
         continue; //= 1
-      } finally { //= -
+      } finally { //= - ecj 0
         sink++; //= 3
       }
       sink++; //= 2
@@ -52,7 +52,7 @@ class Finally {
         throw new IllegalStateException("x"); //= 2
       }
       sink++; //= 3
-    } finally { //= -
+    } finally { //= - ecj 5
       sink++; //= 5
     }
     sink++; //= 3
@@ -67,7 +67,7 @@ class Finally {
         return 2; //= 1
       }
       sink++; //= 1
-    } finally { //= -
+    } finally { //= - ecj 1
       sink++; //= 3
       sink--; //= 3
     }
@@ -79,7 +79,7 @@ class Finally {
         Res s = fail ? null : new Res()) { //= 2
       sink++; //= 2
       fail(fail); //= 2
-    } finally { //= 1
+    } finally { //= 1 ecj 2
       sink++; //= 2
     }
   }
@@ -88,7 +88,7 @@ class Finally {
     synchronized (Finally.class) { //= 2
       sink++; //= 2
       fail(fail); //= 2
-    } //= 2
+    } //= 2 ecj -
   } //= 1
 
   static void fail(boolean fail) {
@@ -110,23 +110,23 @@ class Finally {
     try { //= -
       try { //= -
         fail3(); //= 1
-      } finally { //= -
+      } finally { //= - ecj 1
         sink++; //= 1
       }
-    } finally { //= -
+    } finally { //= - ecj 1
       sink++; //= 1
     }
   } //= 0
 
   static void fail3() {
     throw new IllegalStateException( //= 2
-        "f" + sink); //= -
+        "f" + sink); //= - ecj 2
   }
 
   static void inFinally() {
     try { //= -
       sink++; //= 1
-    } finally { //= -
+    } finally { //= - ecj 1
       fail3(); //= 1
     }
   } //= 0

@@ -18,7 +18,7 @@ class Generated {
     ((Base) v).copy(); //= 1
   }
 
-  record Point(int x, int y) {} //= 1
+  record Point(int x, int y) {} //= 1 ecj 2
 
   record Checked(int value) {
     Checked {

@@ -16,7 +16,7 @@ class Loops {
     while (w < 3) { //= 4
       w++; //= 3
     }
-    do { //= -
+    do { //= - ecj 3
       w--; //= 3
     } while (w > 0); //= 3
     for (String s : List.of("a", "b")) { //= 1
@@ -26,7 +26,7 @@ class Loops {
       sink += x; //= 3
     }
     for (int i = 0; i < 5; i++) sink += i; //= 1
-    while (w < 4) w++; //= 5
+    while (w < 4) w++; //= 5 ecj 1
     outer: //= -
     for (int i = 0; i < 3; i++) { //= 1
       for (int j = 0; j < 3; j++) { //= 3
@@ -49,14 +49,14 @@ class Loops {
       sink++; //= 3
     }
     while (test(w) //= 6
-        && sink > 0) { //= -
+        && sink > 0) { //= - ecj 5
       w--; //= 5
       sink++; //= 5
     }
     int forever = 0; //= 1
     for (; ; ) { //= -
       if (++forever > 4) { //= 5
-        break; //= 1
+        break; //= 1 ecj -
       }
     }
     while (true) { //= -

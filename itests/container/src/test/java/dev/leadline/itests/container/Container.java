@@ -26,6 +26,8 @@ final class Container {
   static final String GROOVY = "dev.leadline.expression.groovy";
   static final String PROMETHEUS = "dev.leadline.provider.prometheus";
 
+  static final String SOURCE = "dev.leadline.source.directory";
+
   private static final String PACKAGE = "dev/leadline/itests/container/";
   private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(60);
 

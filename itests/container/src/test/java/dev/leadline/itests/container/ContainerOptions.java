@@ -3,6 +3,7 @@ package dev.leadline.itests.container;
 import static org.ops4j.pax.exam.CoreOptions.bundle;
 import static org.ops4j.pax.exam.CoreOptions.composite;
 import static org.ops4j.pax.exam.CoreOptions.frameworkProperty;
+import static org.ops4j.pax.exam.CoreOptions.systemPackage;
 import static org.ops4j.pax.exam.CoreOptions.systemProperty;
 import static org.ops4j.pax.exam.CoreOptions.url;
 
@@ -48,6 +49,8 @@ final class ContainerOptions {
             "org.ops4j.pax.exam.invoker.junit")) {
       options.add(url("link:classpath:META-INF/links/" + name + ".link"));
     }
+    // As the agent does it.
+    options.add(systemPackage("org.osgi.service.log;version=\"1.5\""));
     // Without it, Pax Exam calls the methods of tests by itself, and none before or after them.
     options.add(systemProperty("pax.exam.invoker").value("junit"));
     options.add(frameworkProperty("felix.bootdelegation.implicit").value("false"));

@@ -14,7 +14,6 @@ import static org.ops4j.pax.exam.CoreOptions.frameworkProperty;
 import static org.ops4j.pax.exam.CoreOptions.options;
 import static org.ops4j.pax.exam.CoreOptions.systemPackages;
 
-import dev.leadline.bridge.BridgeInstaller;
 import dev.leadline.itests.container.Tally.Run;
 import dev.leadline.sdk.metric.MetricProvider;
 import dev.leadline.sdk.tracepoint.TracepointRegistry;
@@ -31,7 +30,6 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
-import net.bytebuddy.agent.ByteBuddyAgent;
 import org.junit.After;
 import org.junit.Before;
 import org.junit.Test;
@@ -66,20 +64,20 @@ public class HotSwapIT {
   private static final int TRACEPOINTS = 50;
 
   /** Passes of each lane between two swaps: enough for every provider to get some. */
-  private static final long PASSES = 20;
+  private static final long PASSES = 10;
 
   private static final long BREATH = 20;
   private static final long BREATH_NANOS = 100_000;
 
   private static final String RELAY = "com.acme.provider.relay";
 
-  private final CollectingLogger log = new CollectingLogger();
+  private final Launcher launcher = new Launcher();
   private final Random random = new Random(SEED);
   private final List<Tally> tallies = new CopyOnWriteArrayList<>();
   private final List<WeakReference<ClassLoader>> oldLoaders = new ArrayList<>();
-  private final List<ServiceRegistration<?>> services = new ArrayList<>();
   private Instrumentation instrumentation;
   private int languageOutages;
+  private ServiceRegistration<?> relaySource;
 
   @Configuration
   public Option[] configuration() {
@@ -93,23 +91,21 @@ public class HotSwapIT {
 
   @Before
   public void startCore() throws Exception {
-    instrumentation = ByteBuddyAgent.install();
-    BridgeInstaller.install(instrumentation);
-    services.add(context().registerService(Instrumentation.class, instrumentation, null));
-    services.add(context().registerService(System.Logger.class, log, null));
-    services.add(
+    launcher.start();
+    instrumentation = launcher.instrumentation();
+    relaySource =
         context()
             .registerService(
                 Supplier.class,
                 (Supplier<MetricProvider>) () -> tally("relay"),
-                new Hashtable<>(Map.of("relay", true))));
+                new Hashtable<>(Map.of("relay", true)));
     await("the registry", () -> find(TracepointRegistry.class) != null);
   }
 
   @After
   public void stopCore() throws Exception {
-    services.forEach(ServiceRegistration::unregister);
-    await("the registry to go", () -> find(TracepointRegistry.class) == null);
+    relaySource.unregister();
+    launcher.stop();
   }
 
   private Tally tally(String name) {
@@ -230,7 +226,8 @@ public class HotSwapIT {
     return there == null ? context().installBundle("test:relay", relay()) : there;
   }
 
-  private static InputStream relay() {
+  /** The bundle that is dropped in. */
+  static InputStream relay() {
     return ContainerOptions.bundleOf(
         Map.of(
             "Bundle-SymbolicName",

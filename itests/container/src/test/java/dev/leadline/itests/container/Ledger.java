@@ -31,6 +31,9 @@ final class Ledger implements MetricProvider {
 
   @Override
   public InstrumentResult open(MetricDefinition definition, ApplicationScope scope) {
+    if (definition.name().startsWith("leadline_")) {
+      return new InstrumentResult.Refused("only what is declared");
+    }
     Page page = new Page(definition.name(), new ConcurrentHashMap<>());
     open.add(page);
     return new InstrumentResult.Opened(

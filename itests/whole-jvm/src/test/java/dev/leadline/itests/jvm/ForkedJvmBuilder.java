@@ -110,6 +110,7 @@ public final class ForkedJvmBuilder {
         .removeIf(
             name ->
                 name.startsWith("LEADLINE_")
+                    || name.startsWith("OTEL_")
                     || name.matches("JAVA_TOOL_OPTIONS|JDK_JAVA_OPTIONS|_JAVA_OPTIONS"));
     builder.environment().putAll(environment);
     return new ForkedJvm(

@@ -42,6 +42,11 @@ final class Observed implements AutoCloseable {
     return observed;
   }
 
+  /** An application that says in its own way that it is ready. */
+  static Observed of(ForkedJvm jvm) {
+    return new Observed(jvm);
+  }
+
   static Observed bench(Jdk jdk, Path directory, TracepointDirectory tracepoints)
       throws IOException {
     return start(builder(jdk, directory, tracepoints).main(Bench.class));
@@ -92,8 +97,9 @@ final class Observed implements AutoCloseable {
     return log().stream().filter(line -> pattern.matcher(line).find()).findFirst().orElseThrow();
   }
 
-  /** Waits until the log says that these tracepoints have a live probe. */
+  /** Waits until the log says that these tracepoints have a live probe, and somebody to record. */
   Observed awaitLive(String... ids) {
+    jvm.awaitLog("provider prometheus has come");
     for (String id : ids) {
       awaitLog("tracepoint " + Pattern.quote(id) + ": probe in .*, live$");
     }

@@ -57,7 +57,7 @@ class OwnRegistryIT {
       // The application's own metric of that name is untouched, and the log says why.
       assertThat(scrape.value("bakery_loaves_total")).isEqualTo(21);
       assertThat(bakery.awaitLog("tracepoint bake: PR-001")).contains("bakery_loaves");
-      bakery.awaitLog("go to its own Prometheus registry");
+      bakery.awaitLog("the application's default registry of simpleclient");
 
       assertThat(bakery.log()).noneMatch(line -> line.contains("Prometheus endpoint"));
       assertThat(bakery.jvm().jvmDirectory().resolve("prometheus.port")).doesNotExist();

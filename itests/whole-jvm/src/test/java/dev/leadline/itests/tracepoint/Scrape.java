@@ -43,13 +43,16 @@ record Scrape(String text, Map<String, Double> samples) {
   }
 
   static Scrape ofPort(int port) throws IOException, InterruptedException {
+    return of(get("http://127.0.0.1:" + port + "/metrics"));
+  }
+
+  /** What is at this address. */
+  static String get(String address) throws IOException, InterruptedException {
     HttpRequest request =
-        HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/metrics"))
-            .timeout(Duration.ofSeconds(30))
-            .build();
+        HttpRequest.newBuilder(URI.create(address)).timeout(Duration.ofSeconds(30)).build();
     HttpResponse<String> response = CLIENT.send(request, HttpResponse.BodyHandlers.ofString());
     assertThat(response.statusCode()).isEqualTo(200);
-    return of(response.body());
+    return response.body();
   }
 
   /** Value of a series that must be there. */

@@ -3,6 +3,7 @@ package dev.leadline.provider.prometheus.component;
 import dev.leadline.provider.prometheus.PrometheusMetricProvider;
 import dev.leadline.provider.prometheus.endpoint.MetricsEndpoint;
 import dev.leadline.sdk.metric.ApplicationScope;
+import dev.leadline.sdk.metric.Claim;
 import dev.leadline.sdk.metric.InstrumentResult;
 import dev.leadline.sdk.metric.MetricDefinition;
 import dev.leadline.sdk.metric.MetricProvider;
@@ -45,6 +46,11 @@ public final class PrometheusComponent implements MetricProvider {
   @Override
   public String name() {
     return provider.name();
+  }
+
+  @Override
+  public Claim claim(ApplicationScope scope) {
+    return provider.claim(scope);
   }
 
   @Override

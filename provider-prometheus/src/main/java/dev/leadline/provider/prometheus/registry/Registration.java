@@ -37,6 +37,11 @@ public sealed interface Registration {
       return List.of();
     }
 
+    /** The name on an endpoint, where the library has its own will about the one it was given. */
+    default String exposedName(String given) {
+      return given;
+    }
+
     /** Takes the metric out; does nothing when somebody else has done so. */
     void unregister();
   }
@@ -47,4 +52,11 @@ public sealed interface Registration {
    * @param reason the library's own words
    */
   record Taken(String reason) implements Registration {}
+
+  /**
+   * This version of the library has no metric of that kind.
+   *
+   * @param reason the library's own words, or ours
+   */
+  record Unfit(String reason) implements Registration {}
 }

@@ -20,7 +20,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.DoubleSupplier;
 
 /** The metrics that we have in one registry, each counted by its users. */
-public final class SharedMetrics implements MetricRegistry {
+public final class SharedMetrics implements AutoCloseable {
 
   /** For a call that breaks the contract, which nevertheless must not throw. */
   private static final Series DISCARDING = value -> {};
@@ -34,7 +34,12 @@ public final class SharedMetrics implements MetricRegistry {
     this.registrar = requireNonNull(registrar, "registrar");
   }
 
-  @Override
+  /** Metrics that are open. */
+  public synchronized int size() {
+    return open.size();
+  }
+
+  /** See {@link MetricRegistry#open}. */
   public InstrumentResult open(MetricDefinition definition) {
     Naming naming = PrometheusNames.expose(definition);
     if (naming instanceof Naming.Unexposable unexposable) {
@@ -55,13 +60,17 @@ public final class SharedMetrics implements MetricRegistry {
         return new InstrumentResult.Refused(
             "the registry has a metric of somebody else that uses this name: " + taken.reason());
       }
+      if (registration instanceof Registration.Unfit unfit) {
+        return new InstrumentResult.Refused(
+            "the application's version of the library does not take it: " + unfit.reason());
+      }
       shared = new SharedMetric(metric, (Registration.Registered) registration);
       open.put(metric.name(), shared);
     }
     shared.users++;
     return new InstrumentResult.Opened(
         shared.registered.isObserving() ? new SharedCounter(shared) : new SharedInstrument(shared),
-        metric.name());
+        shared.registered.exposedName(metric.name()));
   }
 
   /** Asked here and not left to the library: each version of it sees other conflicts. */

@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import dev.leadline.provider.prometheus.naming.ExposedMetric;
 import dev.leadline.provider.prometheus.registry.MetricRegistry;
 import dev.leadline.provider.prometheus.registry.Registration;
+import dev.leadline.provider.prometheus.registry.RegistryContent;
 import dev.leadline.provider.prometheus.registry.SharedMetrics;
 import dev.leadline.sdk.metric.InstrumentResult;
 import dev.leadline.sdk.metric.MetricDefinition;
@@ -14,6 +15,7 @@ import io.prometheus.client.CollectorRegistry;
 public final class SimpleclientRegistry implements MetricRegistry {
   private final CollectorRegistry registry;
   private final SharedMetrics metrics = new SharedMetrics(this::register);
+  private final RegistryContent content;
 
   /** The default registry of the copy of simpleclient that this class is linked to. */
   public SimpleclientRegistry() {
@@ -22,6 +24,12 @@ public final class SimpleclientRegistry implements MetricRegistry {
 
   public SimpleclientRegistry(CollectorRegistry registry) {
     this.registry = requireNonNull(registry, "registry");
+    this.content = new RegistryContent(registry, "collectorsToNames");
+  }
+
+  @Override
+  public boolean isUsed() {
+    return content.size() > metrics.size();
   }
 
   @Override
