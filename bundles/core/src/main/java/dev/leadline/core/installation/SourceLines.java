@@ -3,6 +3,7 @@ package dev.leadline.core.installation;
 import dev.leadline.core.instrumentation.classfile.SourceFileMatch;
 import dev.leadline.core.tracepoint.CodeFindings;
 import dev.leadline.core.tracepoint.LiveTracepoint;
+import dev.leadline.sdk.problem.Problem;
 import dev.leadline.sdk.tracepoint.Location;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -37,12 +38,30 @@ final class SourceLines {
   void check(LiveTracepoint tracepoint, Class<?> type) {
     Location location = tracepoint.tracepoint().location();
     String declared = normalised(tracepoint.tracepoint().sourceLine().orElse(""));
-    if (declared.isEmpty() || location.line() == Location.NO_LINE) {
+    if (declared.isEmpty()) {
       return;
     }
-    find(type, SourceFileMatch.of(location).path())
-        .ifPresent(
-            source -> compare(source, declared, location.line(), type, tracepoint.findings()));
+    if (location.stage().isMethod()) {
+      tracepoint.report(
+          Problem.warning(
+              "SL-002",
+              "the sourceLine is not compared: the tracepoint is at a method",
+              "take it away, or set a line's stage"));
+      return;
+    }
+    Optional<String> source = find(type, SourceFileMatch.of(location).path());
+    if (source.isPresent()) {
+      compare(source.get(), declared, location.line(), type, tracepoint.findings());
+    } else {
+      tracepoint.report(
+          Problem.warning(
+              "SL-001",
+              "the text of the line is not compared with the sourceLine that was declared: no source"
+                  + " of "
+                  + type.getName()
+                  + " is known",
+              "name the directories of your sources in source.directories"));
+    }
   }
 
   private static void compare(

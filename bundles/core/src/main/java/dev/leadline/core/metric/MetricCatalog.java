@@ -5,6 +5,7 @@ import dev.leadline.sdk.metric.MetricType;
 import dev.leadline.sdk.problem.Problem;
 import dev.leadline.sdk.tracepoint.LabelDeclaration;
 import dev.leadline.sdk.tracepoint.MetricDeclaration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -37,43 +38,97 @@ public final class MetricCatalog {
      * The metric can be recorded.
      *
      * @param definition the metric, with help, unit and buckets of the first that declared it
+     * @param difference what of this declaration is not used for that; empty when they agree
      */
-    record Admitted(MetricDefinition definition) implements Admission {}
+    record Admitted(MetricDefinition definition, Optional<Problem> difference)
+        implements Admission {}
 
     /** Another tracepoint has made the name something else. */
     record Conflict(Problem problem) implements Admission {}
   }
 
-  private record Known(MetricDefinition definition, String firstUser, Set<String> users) {}
+  private record Known(
+      MetricDefinition definition, int maxSeries, String firstUser, Set<String> users) {}
 
   /** Declares one metric of a tracepoint. */
   public Admission admit(String tracepointId, MetricDeclaration declaration) {
     MetricDefinition wanted = definition(declaration);
-    if (key(wanted).startsWith(OWN_PREFIX)) {
-      return new Admission.Conflict(
-          Problem.error(
-              "MC-003",
-              "the metric " + wanted.name() + " has a name that stands for Leadline's own metrics",
-              "choose a name that does not begin with " + OWN_PREFIX));
+    Optional<Problem> reserved = reserved(wanted);
+    if (reserved.isPresent()) {
+      return new Admission.Conflict(reserved.get());
     }
     Known known = metrics.get(key(wanted));
     if (known == null) {
       Set<String> users = new HashSet<>();
       users.add(tracepointId);
-      metrics.put(key(wanted), new Known(wanted, tracepointId, users));
-      return new Admission.Admitted(wanted);
+      metrics.put(key(wanted), new Known(wanted, maxSeries(declaration), tracepointId, users));
+      return new Admission.Admitted(wanted, Optional.empty());
     }
     Optional<Problem> conflict = conflict(wanted, known);
     if (conflict.isPresent()) {
       return new Admission.Conflict(conflict.get());
     }
     known.users().add(tracepointId);
-    return new Admission.Admitted(known.definition());
+    return new Admission.Admitted(known.definition(), difference(declaration, known));
+  }
+
+  private static Optional<Problem> reserved(MetricDefinition wanted) {
+    return key(wanted).startsWith(OWN_PREFIX)
+        ? Optional.of(
+            Problem.error(
+                "MC-003",
+                "the metric "
+                    + wanted.name()
+                    + " has a name that stands for Leadline's own metrics",
+                "choose a name that does not begin with " + OWN_PREFIX))
+        : Optional.empty();
+  }
+
+  /** What this declaration says, and the first one otherwise: a metric has each of these once. */
+  private static Optional<Problem> difference(MetricDeclaration later, Known known) {
+    MetricDefinition first = known.definition();
+    List<String> others = new ArrayList<>();
+    if (later.help().isPresent() && !later.help().get().equals(first.help())) {
+      others.add("help");
+    }
+    if (later.unit().isPresent() && !later.unit().get().equals(first.unit())) {
+      others.add("unit");
+    }
+    if (!later.buckets().isEmpty() && !later.buckets().equals(first.buckets())) {
+      others.add("buckets");
+    }
+    if (!later.quantiles().isEmpty() && !later.quantiles().equals(first.quantiles())) {
+      others.add("quantiles");
+    }
+    if (later.maxSeries().isPresent() && later.maxSeries().getAsInt() != known.maxSeries()) {
+      others.add("maxSeries");
+    }
+    return others.isEmpty()
+        ? Optional.empty()
+        : Optional.of(
+            Problem.warning(
+                "MC-004",
+                "the metric "
+                    + first.name()
+                    + " has other "
+                    + String.join(", ", others)
+                    + " in tracepoint "
+                    + known.firstUser()
+                    + ", which are used",
+                "say the same in both, or choose another name"));
+  }
+
+  private static int maxSeries(MetricDeclaration declaration) {
+    return declaration.maxSeries().orElse(MetricDeclaration.DEFAULT_MAX_SERIES);
   }
 
   /** What would stand in the way of this metric, if its tracepoint were declared now. */
   public Optional<Problem> conflict(String tracepointId, MetricDeclaration declaration) {
     MetricDefinition wanted = definition(declaration);
+    Optional<Problem> reserved = reserved(wanted);
+    if (reserved.isPresent()) {
+      return reserved;
+    }
     // What it alone has declared goes when it is declared anew.
     return Optional.ofNullable(metrics.get(key(wanted)))
         .filter(known -> !known.users().equals(Set.of(tracepointId)))

@@ -147,6 +147,10 @@ public final class LiveTracepointRegistry implements TracepointRegistry {
       MetricCatalog.Admission admission = catalog.admit(tracepoint.id(), declaration);
       if (admission instanceof MetricCatalog.Admission.Admitted admitted) {
         metrics.add(new LiveMetric(declaration, admitted.definition()));
+        // A warning: it is in force all the same.
+        admitted
+            .difference()
+            .ifPresent(warning -> conflicts.add(warning.at(place(tracepoint, declaration))));
       } else if (admission instanceof MetricCatalog.Admission.Conflict conflict) {
         Problem problem = conflict.problem().at(place(tracepoint, declaration));
         conflicts.add(problem);

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.leadline.core.tracepoint.Budget;
+import dev.leadline.sdk.problem.Problem;
 import dev.leadline.sdk.tracepoint.TracepointState;
 import dev.leadline.sdk.tracepoint.TracepointStatus;
 import java.math.BigDecimal;
@@ -180,6 +181,39 @@ class Spec24MetricValuesTest extends CoreFixture {
     see("a");
     assertThat(provider.sums()).isEqualTo(Map.of("calls[a]", 1.0));
     assertThat(status("one").dropped()).isEmpty();
+  }
+
+  @Test
+  void usesWhatTheFirstSaysOfASharedMetricAndWarnsTheLaterOne() {
+    started(PLAIN);
+    core()
+        .registry()
+        .declare(
+            "first",
+            read(at("a", "{\"name\": \"h\", \"type\": \"HISTOGRAM\", \"buckets\": [1, 2]}")));
+    List<Problem> refused =
+        core()
+            .registry()
+            .declare(
+                "later",
+                read(
+                    at(
+                        "b",
+                        "{\"name\": \"h\", \"type\": \"HISTOGRAM\", \"buckets\": [5],"
+                            + " \"help\": \"other\", \"unit\": \"seconds\", \"maxSeries\": 7}")));
+    assertThat(refused).isEmpty();
+    awaitLive("b");
+    assertThat(status("a").problems()).isEmpty();
+    assertThat(status("b").problems())
+        .singleElement()
+        .satisfies(
+            problem -> {
+              assertThat(problem.code()).isEqualTo("MC-004");
+              assertThat(problem.isError()).isFalse();
+              assertThat(problem.message())
+                  .contains("help, unit, buckets, maxSeries")
+                  .contains("in tracepoint a");
+            });
   }
 
   @Test

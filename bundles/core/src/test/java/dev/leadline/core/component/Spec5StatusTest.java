@@ -52,12 +52,31 @@ class Spec5StatusTest extends CoreFixture {
   }
 
   @Test
-  void saysNothingOfALineWhoseSourceIsNowhere(@TempDir Path empty) {
+  void saysThatItCannotCompareALineWhoseSourceIsNowhere(@TempDir Path empty) {
     startWithSources(empty);
     Exits.touch(0, null);
     declare(lined("something else"));
     awaitLive("lined");
     assertThat(status("lined").state()).isEqualTo(TracepointState.INSTALLED);
+    assertThat(status("lined").problems())
+        .singleElement()
+        .satisfies(problem -> assertThat(problem.code()).isEqualTo("SL-001"));
+  }
+
+  @Test
+  void saysThatALineIsNotComparedAtAMethod() {
+    startWithSources(Path.of("src/test/java"));
+    Exits.touch(0, null);
+    declare(
+        tracepoint(
+            "m",
+            FILE,
+            "\"args\": {\"method_name\": \"touch\"}, \"sourceLine\": \"x\"",
+            counter("m")));
+    awaitLive("m");
+    assertThat(status("m").problems())
+        .singleElement()
+        .satisfies(problem -> assertThat(problem.code()).isEqualTo("SL-002"));
   }
 
   @Test
