@@ -92,18 +92,24 @@ abstract class EmbeddedSdkTck extends MetricProviderTck {
   }
 
   @Test
-  void aClosedMetricIsNotExportedAnyMore() {
+  void aClosedMetricIsExportedALastTime() {
     Opened gone = open(counter("gone"));
     record(gone, List.of(), 1);
     record(open(counter("stays")), List.of(), 1);
     assertThat(export()).containsOnlyKeys("gone", "stays");
+    record(gone, List.of(), 2);
     gone.instrument().close();
+    assertThat(export()).containsOnlyKeys("gone", "stays");
+    assertThat(receiver.metrics("leadline").get("gone").numbers()).isEqualTo(Map.of(Map.of(), 3.0));
     assertThat(export()).containsOnlyKeys("stays");
   }
 
   @Test
   void exportsALastTimeWhenItGoes() {
-    record(open(counter("last")), List.of(), 3);
+    Opened last = open(counter("last"));
+    record(last, List.of(), 3);
+    // As core does it: the instruments first.
+    last.instrument().close();
     provider.close();
     assertThat(receiver.metrics("leadline").get("last").numbers()).isEqualTo(Map.of(Map.of(), 3.0));
   }

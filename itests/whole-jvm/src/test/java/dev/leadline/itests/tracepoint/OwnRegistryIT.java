@@ -8,6 +8,7 @@ import dev.leadline.itests.jvm.EveryJdk;
 import dev.leadline.itests.jvm.Jdk;
 import dev.leadline.itests.launcher.ListeningPorts;
 import java.io.File;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -67,6 +68,42 @@ class OwnRegistryIT {
 
       tracepoints.delete("bake.json");
       bakery.jvm().await("our metrics to go", () -> isAlone(bake(bakery, 1)));
+      bakery.finish();
+    }
+  }
+
+  @EveryJdk
+  void anApplicationOfNamedModulesHasThemInItsOwnRegistryToo(Jdk jdk) throws Exception {
+    Path modules = Files.createDirectories(directory.resolve("modules"));
+    Distribution.writeJar(
+        modules.resolve("bakery.jar"),
+        Map.of("Automatic-Module-Name", "com.acme.bakery"),
+        Bakery.class);
+    for (String jar : classPath().split(File.pathSeparator)) {
+      if (jar.endsWith(".jar")) {
+        Files.copy(Path.of(jar), modules.resolve(Path.of(jar).getFileName()));
+      }
+    }
+    TracepointDirectory tracepoints =
+        TracepointDirectory.in(directory)
+            .put(
+                "bake.json",
+                """
+                { "ID": "bake", "path": "com/acme/registry/Bakery.java", "lineNumber": %d,
+                  "metrics": [ { "name": "baked",
+                    "labels": [ { "key": "flour", "expression": "flour" } ] } ] }
+                """
+                    .formatted(SourceLines.of("com/acme/registry/Bakery.java", "bake")));
+    try (Observed bakery =
+        Observed.start(
+            Observed.builder(jdk, directory, tracepoints)
+                .java("--module-path", modules.toString())
+                .java("-m", "com.acme.bakery/" + Bakery.class.getName()))) {
+      bakery.awaitLive("bake");
+      assertThat(bake(bakery, 20).series("baked_total"))
+          .isEqualTo(
+              Map.of("baked_total{flour=\"rye\"}", 5.0, "baked_total{flour=\"wheat\"}", 15.0));
+      assertThat(bakery.jvm().jvmDirectory().resolve("prometheus.port")).doesNotExist();
       bakery.finish();
     }
   }

@@ -10,6 +10,7 @@ import dev.leadline.provider.otel.pipeline.PipelineState;
 import dev.leadline.provider.otel.pipeline.SharedInstruments;
 import dev.leadline.sdk.metric.InstrumentResult;
 import dev.leadline.sdk.metric.MetricDefinition;
+import dev.leadline.sdk.metric.Series;
 import dev.leadline.sdk.problem.Problem;
 import java.lang.System.Logger.Level;
 import java.util.List;
@@ -25,6 +26,7 @@ public final class EmbeddedPipeline implements MetricPipeline {
   private final System.Logger log;
   private final ExportHealth health;
   private final SharedInstruments instruments = new SharedInstruments(this::create);
+  private final ExportFilter filter;
 
   /** Guarded by this, as all that follows. */
   private @Nullable EmbeddedSdk sdk;
@@ -36,6 +38,7 @@ public final class EmbeddedPipeline implements MetricPipeline {
     this.settings = requireNonNull(settings, "settings");
     this.log = requireNonNull(log, "log");
     this.health = new ExportHealth(settings.endpoint().orElse(""));
+    this.filter = new ExportFilter(instruments::isOpen, health);
   }
 
   @Override
@@ -70,7 +73,7 @@ public final class EmbeddedPipeline implements MetricPipeline {
   private void start() {
     try {
       long begin = System.nanoTime();
-      sdk = EmbeddedSdk.start(settings.properties(), instruments::isOpen, health);
+      sdk = EmbeddedSdk.start(settings.properties(), filter);
       long millis = (System.nanoTime() - begin) / 1_000_000;
       log.log(
           Level.INFO, "embedded OpenTelemetry SDK: " + place() + ", ready after " + millis + " ms");
@@ -81,7 +84,25 @@ public final class EmbeddedPipeline implements MetricPipeline {
   }
 
   private PipelineInstrument create(OtelMetric metric, String meterVersion) {
-    return MeterInstruments.create(requireNonNull(sdk).meter(meterVersion), metric);
+    PipelineInstrument instrument =
+        MeterInstruments.create(requireNonNull(sdk).meter(meterVersion), metric);
+    return new PipelineInstrument() {
+      @Override
+      public Series series(List<String> attributeValues) {
+        return instrument.series(attributeValues);
+      }
+
+      @Override
+      public void forget(List<String> attributeValues) {
+        instrument.forget(attributeValues);
+      }
+
+      @Override
+      public void close() {
+        instrument.close();
+        filter.closed(metric.name());
+      }
+    };
   }
 
   /** What is wrong with it. */

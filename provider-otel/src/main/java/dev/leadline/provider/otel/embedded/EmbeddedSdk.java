@@ -7,7 +7,6 @@ import io.opentelemetry.sdk.autoconfigure.AutoConfiguredOpenTelemetrySdk;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Predicate;
 
 /**
  * The SDK inside the bundle, configured by OpenTelemetry's own variables and properties, for
@@ -20,28 +19,24 @@ final class EmbeddedSdk implements AutoCloseable {
   private static final long FLUSH_SECONDS = 3;
 
   private final OpenTelemetrySdk sdk;
-  private final ExportFilter filter;
 
-  private EmbeddedSdk(OpenTelemetrySdk sdk, ExportFilter filter) {
+  private EmbeddedSdk(OpenTelemetrySdk sdk) {
     this.sdk = sdk;
-    this.filter = filter;
   }
 
   /**
    * A running SDK.
    *
-   * @param isOpen whether an instrument of this name is in use: others are not exported
+   * @param filter what every export goes through
    * @throws RuntimeException when a setting is wrong; the message says which
    */
-  static EmbeddedSdk start(
-      Map<String, String> properties, Predicate<String> isOpen, ExportHealth health) {
+  static EmbeddedSdk start(Map<String, String> properties, ExportFilter filter) {
     ClassLoader bundle = EmbeddedSdk.class.getClassLoader();
     Map<String, String> forced = new HashMap<>(properties);
     forced.put("otel.metrics.exporter", "otlp");
     forced.put("otel.traces.exporter", "none");
     forced.put("otel.logs.exporter", "none");
     forced.put("otel.propagators", "none");
-    ExportFilter filter = new ExportFilter(isOpen, health);
     Thread thread = Thread.currentThread();
     ClassLoader before = thread.getContextClassLoader();
     // A set-up thread of ours. Without a context loader, what looks for services finds those of
@@ -56,7 +51,7 @@ final class EmbeddedSdk implements AutoCloseable {
               .addMetricExporterCustomizer((exporter, config) -> filter.around(exporter))
               .build()
               .getOpenTelemetrySdk();
-      return new EmbeddedSdk(sdk, filter);
+      return new EmbeddedSdk(sdk);
     } finally {
       thread.setContextClassLoader(before);
     }
@@ -76,7 +71,6 @@ final class EmbeddedSdk implements AutoCloseable {
 
   @Override
   public void close() {
-    filter.closing();
     sdk.shutdown().join(FLUSH_SECONDS, TimeUnit.SECONDS);
   }
 }

@@ -8,25 +8,29 @@ import io.opentelemetry.sdk.metrics.data.AggregationTemporality;
 import io.opentelemetry.sdk.metrics.data.MetricData;
 import io.opentelemetry.sdk.metrics.export.MetricExporter;
 import java.util.Collection;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Predicate;
 
 /**
- * Keeps metrics whose instruments are closed out of the exports: the SDK itself keeps them for
- * ever. Notes how exports go.
+ * Keeps metrics whose instruments are closed out of the exports, after a last one: the SDK itself
+ * keeps them for ever. Notes how exports go.
  */
 final class ExportFilter {
   private final Predicate<String> isOpen;
   private final ExportHealth health;
-  private volatile boolean passesAll;
+
+  /** Names of instruments that were closed and wait for their last export. */
+  private final Set<String> closed = ConcurrentHashMap.newKeySet();
 
   ExportFilter(Predicate<String> isOpen, ExportHealth health) {
     this.isOpen = isOpen;
     this.health = health;
   }
 
-  /** The last export is at hand, with what was open until now. */
-  void closing() {
-    passesAll = true;
+  /** The instrument of this name is closed now. */
+  void closed(String name) {
+    closed.add(name);
   }
 
   /** This exporter behind the filter. */
@@ -34,9 +38,13 @@ final class ExportFilter {
     return new MetricExporter() {
       @Override
       public CompletableResultCode export(Collection<MetricData> metrics) {
+        Set<String> last = Set.copyOf(closed);
+        closed.removeAll(last);
         CompletableResultCode result =
             exporter.export(
-                metrics.stream().filter(m -> passesAll || isOpen.test(m.getName())).toList());
+                metrics.stream()
+                    .filter(m -> isOpen.test(m.getName()) || last.contains(m.getName()))
+                    .toList());
         return result.whenComplete(() -> health.exported(result));
       }
 
