@@ -19,7 +19,7 @@ class OperatorTest extends CoreFixture {
 
   @BeforeEach
   void startPlain() {
-    Shop.sell("loaded", 1);
+    Kiosk.sell("loaded", 1);
     start(PLAIN);
   }
 
@@ -27,8 +27,8 @@ class OperatorTest extends CoreFixture {
     declare(
         tracepoint(
             id,
-            "Shop.java",
-            more + "\"lineNumber\": " + lineOf("Shop.java", "sell"),
+            "Kiosk.java",
+            more + "\"lineNumber\": " + lineOf("Kiosk.java", "sell"),
             counter("sales_" + id, "who")));
   }
 
@@ -46,11 +46,11 @@ class OperatorTest extends CoreFixture {
   void switchesOffAndOnWithoutLosingSeries() throws InterruptedException {
     declareSales("a", "");
     core().registry().await(PATIENCE);
-    Shop.sell("ann", 1);
+    Kiosk.sell("ann", 1);
 
     assertThat(core().registry().setEnabled("a", false)).isTrue();
     core().registry().await(PATIENCE);
-    Shop.sell("ann", 1);
+    Kiosk.sell("ann", 1);
 
     assertThat(status("a").state()).isEqualTo(TracepointState.PAUSED);
     assertThat(status("a").reason()).isEqualTo("it was switched off by hand");
@@ -59,7 +59,7 @@ class OperatorTest extends CoreFixture {
 
     core().registry().setEnabled("a", true);
     core().registry().await(PATIENCE);
-    Shop.sell("ann", 1);
+    Kiosk.sell("ann", 1);
 
     assertThat(status("a").hits()).isEqualTo(2);
     assertThat(provider.sums()).containsEntry("sales_a[ann]", 2.0);
@@ -73,12 +73,12 @@ class OperatorTest extends CoreFixture {
 
     core().registry().setEnabled("a", true);
     core().registry().await(PATIENCE);
-    Shop.sell("ann", 1);
+    Kiosk.sell("ann", 1);
     assertThat(status("a").hits()).isEqualTo(1);
 
     core().registry().setEnabled("a", false);
     core().registry().await(PATIENCE);
-    Shop.sell("ann", 1);
+    Kiosk.sell("ann", 1);
     assertThat(status("a").hits()).isEqualTo(1);
     assertThat(core().footprint().classes()).isZero();
   }
@@ -87,9 +87,9 @@ class OperatorTest extends CoreFixture {
   void removesOneOfAnOrigin() throws InterruptedException {
     declare(
         "["
-            + tracepoint("a", "Shop.java", "\"lineNumber\": 1", counter("m"))
+            + tracepoint("a", "Kiosk.java", "\"lineNumber\": 1", counter("m"))
             + ", "
-            + tracepoint("b", "Shop.java", "\"lineNumber\": 1", counter("n"))
+            + tracepoint("b", "Kiosk.java", "\"lineNumber\": 1", counter("n"))
             + "]");
 
     assertThat(core().registry().remove("a")).isTrue();
@@ -108,7 +108,7 @@ class OperatorTest extends CoreFixture {
                 .registry()
                 .check(
                     "shell",
-                    read(tracepoint("a", "Shop.java", "\"lineNumber\": 1", counter("free")))))
+                    read(tracepoint("a", "Kiosk.java", "\"lineNumber\": 1", counter("free")))))
         .extracting(Problem::code)
         .containsExactly("RG-001");
     assertThat(
@@ -116,7 +116,7 @@ class OperatorTest extends CoreFixture {
                 .registry()
                 .check(
                     "shell",
-                    read(tracepoint("b", "Shop.java", "\"lineNumber\": 1", counter("sales_a")))))
+                    read(tracepoint("b", "Kiosk.java", "\"lineNumber\": 1", counter("sales_a")))))
         .extracting(Problem::code)
         .containsExactly("MC-002");
     assertThat(
@@ -124,7 +124,7 @@ class OperatorTest extends CoreFixture {
                 .registry()
                 .check(
                     "test",
-                    read(tracepoint("a", "Shop.java", "\"lineNumber\": 1", counter("sales_a")))))
+                    read(tracepoint("a", "Kiosk.java", "\"lineNumber\": 1", counter("sales_a")))))
         .isEmpty();
     assertThat(core().registry().statuses()).hasSize(1);
   }
@@ -134,7 +134,7 @@ class OperatorTest extends CoreFixture {
     core().add(new NameLanguage());
     declareSales("a", "");
     core().registry().await(PATIENCE);
-    Shop.sell("ann", 1);
+    Kiosk.sell("ann", 1);
 
     assertThat(core().inventory().providers())
         .containsExactly(
