@@ -368,5 +368,7 @@ public final class ProbeInstaller implements LiveTracepointRegistry.Installation
     }
     outdated.forEach(this::retransform);
     stopTransformingWhenIdle();
+    // Putting a class back has looked at its state, and so made it anew.
+    anchor.all().forEach(anchor::drop);
   }
 }

@@ -6,6 +6,7 @@ import dev.leadline.shell.channel.InteractiveSession;
 import dev.leadline.shell.channel.SessionAudit;
 import dev.leadline.shell.channel.SessionFactory;
 import dev.leadline.shell.command.Console;
+import dev.leadline.shell.command.ShellCommand;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
@@ -57,6 +58,10 @@ public final class GogoShell implements SessionFactory, CommandRunner, AutoClose
     return gogo;
   }
 
+  private synchronized boolean isClosed() {
+    return closed;
+  }
+
   @Override
   public InteractiveSession open(ShellRequest request, OutputStream screen, SessionAudit audit)
       throws IOException {
@@ -78,7 +83,15 @@ public final class GogoShell implements SessionFactory, CommandRunner, AutoClose
   /** Runs a command that is not ours. */
   @Override
   public int run(Console console, List<String> arguments) throws InterruptedException {
-    return new ForeignCommand(gogo(), console).run(arguments);
+    try {
+      return new ForeignCommand(gogo(), console).run(arguments);
+    } catch (IllegalStateException e) {
+      if (!isClosed()) {
+        throw e;
+      }
+      console.err().println("Leadline is leaving this JVM");
+      return ShellCommand.FAILED;
+    }
   }
 
   @Override

@@ -107,6 +107,7 @@ final class PlatformBoot implements Runnable {
     for (Exception failure : resources.close()) {
       problems.add(describe(failure));
     }
+    JdkCaches.forget();
     over.run();
     whenOver.accept(problems.toString());
   }
