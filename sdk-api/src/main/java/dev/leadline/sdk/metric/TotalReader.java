@@ -6,8 +6,8 @@ import org.osgi.annotation.versioning.ConsumerType;
 
 /**
  * A counter whose backend asks for a total when it collects, and is not told each increment. For an
- * {@link Instrument} of a {@link MetricType#COUNTER} to implement beside; then {@link
- * Instrument#series} is not called.
+ * {@link Instrument} of a {@link MetricType#COUNTER} to implement beside; Leadline then does not
+ * call {@link Instrument#series}, which has to work all the same.
  *
  * <p>It is what makes a hit cheapest: Leadline keeps the total without an atomic instruction, once
  * for all providers. A backend that can only be told implements {@link Instrument#series} alone.

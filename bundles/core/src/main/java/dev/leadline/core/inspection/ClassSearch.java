@@ -132,6 +132,20 @@ final class ClassSearch {
         + file.orElse(name.substring(name.lastIndexOf('.') + 1));
   }
 
+  /** Why the loaded class that a path names may not have probes; empty when nothing forbids it. */
+  Optional<String> refusal(String path) {
+    String name = SOURCE.matcher(path).replaceFirst("").replace('/', '.');
+    for (Class<?> type : instrumentation.getAllLoadedClasses()) {
+      if (type.getName().equals(name)) {
+        Optional<String> refusal = filter.refusal(type.getClassLoader(), name);
+        if (refusal.isPresent()) {
+          return refusal;
+        }
+      }
+    }
+    return Optional.empty();
+  }
+
   /** Paths of loaded files that are named most like this one. */
   List<String> similar(String path) {
     String stem = SOURCE.matcher(path.substring(path.lastIndexOf('/') + 1)).replaceFirst("");

@@ -98,9 +98,17 @@ public final class CoreInspector implements CodeInspector {
       }
     }
     if (classes.isEmpty()) {
-      problems.add(InspectionProblems.notLoaded(path, search.similar(path)));
+      problems.add(nothingOf(path));
     }
     return new CodeListing(List.copyOf(lines), fields, List.copyOf(problems));
+  }
+
+  /** Why there is no class of a file that could be looked at. */
+  private Problem nothingOf(String path) {
+    return search
+        .refusal(path)
+        .map(reason -> InspectionProblems.refused(path, reason))
+        .orElseGet(() -> InspectionProblems.notLoaded(path, search.similar(path)));
   }
 
   private static List<ScopeVariable> variables(Map<String, String> fields) {
@@ -128,9 +136,7 @@ public final class CoreInspector implements CodeInspector {
       throws InterruptedException {
     List<Found> classes = search.classesAt(location);
     if (classes.isEmpty()) {
-      return new CodeCheck(
-          List.of(),
-          List.of(InspectionProblems.notLoaded(location.path(), search.similar(location.path()))));
+      return new CodeCheck(List.of(), List.of(nothingOf(location.path())));
     }
     Set<String> identifiers = identifiers(asked);
     List<CodeCheck.Point> points = new ArrayList<>();

@@ -61,7 +61,7 @@ public final class ClassFilter {
    *
    * @param className binary name
    */
-  Optional<String> refusal(@Nullable ClassLoader loader, String className) {
+  public Optional<String> refusal(@Nullable ClassLoader loader, String className) {
     if (!isOfJdk(loader)) {
       return Optional.empty();
     }

@@ -9,8 +9,10 @@ import org.jspecify.annotations.Nullable;
  * boxing.
  *
  * <p>Reads are plain. That is safe because entries are immutable with final fields (JLS 17.5: a
- * racy reader sees them whole), and because a reader that sees an old table or an empty slot only
- * misses: it then looks again under the lock.
+ * racy reader sees them whole, and through them the sets), and because a reader that sees an old
+ * table, a new one whose elements it cannot see yet, or an empty slot only misses: it then looks
+ * again under the lock. A slot is written once and never emptied, so that a chain of them has no
+ * holes to end at too early but those that lead to a miss.
  *
  * <p>It belongs to a probe and is reachable from the instrumented class alone, so that keys which
  * are objects of the application (enum constants) keep nothing alive.

@@ -50,11 +50,11 @@ public final class ThreadSheets {
 
   private static final int FIRST_COLUMN = NONE.length;
 
-  /** 8 kB each, the room at the end included. */
-  private static final int COLUMNS = 1000;
+  /** 16 kB each, the room at the end included. */
+  private static final int COLUMNS = 2000;
 
   /** Sums of doubles are series, of which there may be many; tracepoints come first. */
-  private static final int MOST_DOUBLES = 600;
+  private static final int MOST_DOUBLES = 1400;
 
   private static final int LENGTH = FIRST_COLUMN + COLUMNS + 8;
 

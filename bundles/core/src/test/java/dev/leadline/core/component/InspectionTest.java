@@ -161,6 +161,17 @@ class InspectionTest extends CoreFixture {
   }
 
   @Test
+  void saysThatClassesOfTheJdkAreOffLimits() {
+    assertThat(core().inspector().lines("java/util/HashMap.java", 1, 9).problems())
+        .singleElement()
+        .satisfies(
+            problem -> {
+              assertThat(problem.code()).isEqualTo("CI-003");
+              assertThat(problem.message()).contains("a class of the JDK");
+            });
+  }
+
+  @Test
   void evaluatesAtTheNextHitsAndLeavesNothing() throws InterruptedException {
     Location place = Location.ofLine(FILE, at("after"));
     Scopes<Integer> scopes = new Scopes<>("x");

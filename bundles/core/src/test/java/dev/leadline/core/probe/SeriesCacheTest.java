@@ -7,6 +7,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -147,6 +148,52 @@ class SeriesCacheTest {
       }
       pool.shutdown();
     }
+  }
+
+  /**
+   * The reads are plain, so this is what has to hold: while others add entries and the table grows
+   * under them, a reader gets the series of its own labels or the overflow series, never another's
+   * and never none; and the limit is exact.
+   */
+  @Test
+  void givesEachThreadItsOwnLabelsSeriesWhileTheTableGrows() throws Exception {
+    int keys = MOST + 500;
+    for (int round = 0; round < 5; round++) {
+      known.clear();
+      SeriesCache cache = cache(2);
+      int threads = 4;
+      CountDownLatch start = new CountDownLatch(1);
+      ExecutorService pool = Executors.newFixedThreadPool(threads);
+      List<Future<Integer>> results = new ArrayList<>();
+      for (int t = 0; t < threads; t++) {
+        Random random = new Random(31L * round + t);
+        results.add(
+            pool.submit(
+                () -> {
+                  start.await();
+                  int wrong = 0;
+                  for (int i = 0; i < 40_000; i++) {
+                    int key = random.nextInt(keys);
+                    // An equal String, but never the same one.
+                    SeriesSet set = cache.find("k" + key, 0, LabelKind.INTEGRAL, key);
+                    if (set != overflow && set != named("k" + key, Integer.toString(key))) {
+                      wrong++;
+                    }
+                  }
+                  return wrong;
+                }));
+      }
+      start.countDown();
+      for (Future<Integer> result : results) {
+        assertThat(result.get()).isZero();
+      }
+      assertThat(known).hasSize(MOST);
+      pool.shutdown();
+    }
+  }
+
+  private synchronized SeriesSet named(String... labels) {
+    return known.get(List.of(labels));
   }
 
   private SeriesCache cache(int labels) {

@@ -95,7 +95,7 @@ class TallyTest {
   @Test
   void goesOnWithoutAColumnWhenAllAreTaken() {
     List<LongTally> many = new ArrayList<>();
-    for (int i = 0; i < 1500; i++) {
+    for (int i = 0; i < 2500; i++) {
       LongTally tally = new LongTally();
       many.add(tally);
       for (int turn = 0; turn < 2000; turn++) {

@@ -8,8 +8,8 @@ import dev.leadline.sdk.tracepoint.Tracepoint;
 import java.util.Optional;
 
 /**
- * Problems that Leadline's core has found, with their places in the words of {@code tp:add} and the
- * whole expression, so that its column can be shown.
+ * Problems that Leadline's core has found, with their places as people call them and the whole
+ * expression, so that its column can be shown.
  */
 final class ProblemPlaces {
 
@@ -37,7 +37,7 @@ final class ProblemPlaces {
   private static String option(Place place, Tracepoint tracepoint) {
     String pointer = place.pointer();
     if (pointer.equals("/args/condition")) {
-      return "-c";
+      return "condition";
     }
     int label = pointer.lastIndexOf(LABEL);
     // Which metric need not be said where there is one.
@@ -46,9 +46,9 @@ final class ProblemPlaces {
             ? (label < 0 ? pointer : pointer.substring(0, label)) + " "
             : "";
     if (label >= 0) {
-      return metric + "-l " + pointer.substring(label + LABEL.length());
+      return metric + "label " + pointer.substring(label + LABEL.length());
     }
-    return pointer.startsWith(METRIC) ? metric + (place.line() > 0 ? "-v" : "NAME") : pointer;
+    return pointer.startsWith(METRIC) ? metric + (place.line() > 0 ? "value" : "name") : pointer;
   }
 
   private static Optional<String> expression(String pointer, Tracepoint tracepoint) {

@@ -43,7 +43,7 @@ final class TracepointCheck {
             .map(
                 text ->
                     new InspectedExpression(
-                        "-c", text, ExpressionRole.CONDITION, tracepoint.language()))
+                        "condition", text, ExpressionRole.CONDITION, tracepoint.language()))
             .toList();
     List<List<InspectedExpression>> byMetric =
         tracepoint.metrics().stream().map(metric -> expressions(tracepoint, metric)).toList();
@@ -64,12 +64,13 @@ final class TracepointCheck {
         .ifPresent(
             text ->
                 expressions.add(
-                    new InspectedExpression(which + "-v", text, ExpressionRole.VALUE, language)));
+                    new InspectedExpression(
+                        which + "value", text, ExpressionRole.VALUE, language)));
     for (LabelDeclaration label : metric.labels()) {
       if (label.source() instanceof LabelDeclaration.Expression expression) {
         expressions.add(
             new InspectedExpression(
-                which + "-l " + label.key(), expression.text(), ExpressionRole.LABEL, language));
+                which + "label " + label.key(), expression.text(), ExpressionRole.LABEL, language));
       }
     }
     return expressions;

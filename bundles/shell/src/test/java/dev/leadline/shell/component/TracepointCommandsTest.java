@@ -102,11 +102,11 @@ class TracepointCommandsTest extends ShellFixture {
                 "-v=custmer.name",
                 "-l=x=customer.foo"))
         .containsExactly(
-            "error GX-010 -v: `custmer` is not in scope",
+            "error GX-010 value: `custmer` is not in scope",
             "    custmer.name",
             "    ^",
             "    did you mean `customer`? In scope: customer, prices, this, total; of `this`: sold",
-            "error GX-011 -l x: `foo`: no such property on Customer",
+            "error GX-011 label x: `foo`: no such property on Customer",
             "    customer.foo",
             "             ^",
             "    it has name, tier",
@@ -169,7 +169,7 @@ class TracepointCommandsTest extends ShellFixture {
     out("tp:add", at("sold"), "sales");
     assertThat(err(ShellCommand.FAILED, "tp:add", at("placed"), "sales", "-t=gauge"))
         .containsExactly(
-            "error MC-001 NAME: the metric sales is a gauge here, and sales is a counter in"
+            "error MC-001 name: the metric sales is a gauge here, and sales is a counter in"
                 + " tracepoint sales",
             "    choose another name, or the same type",
             "nothing is installed");
@@ -180,13 +180,13 @@ class TracepointCommandsTest extends ShellFixture {
     assertThat(out("tp:add", at("sold"), "sales", "-v=total", "-l=who=customer.name", "--dry-run"))
         .containsExactly(
             "tracepoint sales would be installed",
-            "  probe   " + PLACE + " line 19, loader app",
-            "  -v      long",
-            "  -l who  String",
+            "  probe      " + PLACE + " line 19, loader app",
+            "  value      long",
+            "  label who  String",
             "nothing is installed: that was a dry run");
     assertThat(err(ShellCommand.FAILED, "tp:add", at("sold"), "sales", "-c=totl", "--dry-run"))
         .first()
-        .isEqualTo("error GX-010 -c: `totl` is not in scope");
+        .isEqualTo("error GX-010 condition: `totl` is not in scope");
     assertThat(core.statuses()).isEmpty();
   }
 

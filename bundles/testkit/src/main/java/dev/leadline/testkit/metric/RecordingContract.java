@@ -13,10 +13,12 @@ import dev.leadline.sdk.metric.InstrumentResult.Opened;
 import dev.leadline.sdk.metric.MetricDefinition;
 import dev.leadline.sdk.metric.MetricType;
 import dev.leadline.sdk.metric.Series;
+import dev.leadline.sdk.metric.TotalReader;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.atomic.DoubleAdder;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -37,6 +39,25 @@ interface RecordingContract extends ProviderUnderTest {
     series.record(0);
     series.record(2.5);
     assertThat(number(counter, Map.of())).isEqualTo(3.5);
+  }
+
+  /** Only for instruments that read totals; the others are told each value. */
+  @Test
+  default void countersThatReadTotalsShowThem() {
+    Opened counter = open(counter("orders", "tier"));
+    assumeThat(counter.instrument()).isInstanceOf(TotalReader.class);
+    TotalReader reader = (TotalReader) counter.instrument();
+    DoubleAdder gold = new DoubleAdder();
+    DoubleAdder free = new DoubleAdder();
+    reader.observe(List.of("gold"), gold::sum);
+    reader.observe(List.of("free"), free::sum);
+    gold.add(2.5);
+    assertThat(number(counter, Map.of("tier", "gold"))).isEqualTo(2.5);
+    assertThat(number(counter, Map.of("tier", "free"))).isZero();
+    gold.add(1);
+    free.add(7);
+    assertThat(number(counter, Map.of("tier", "gold"))).isEqualTo(3.5);
+    assertThat(number(counter, Map.of("tier", "free"))).isEqualTo(7);
   }
 
   @Test
