@@ -68,7 +68,8 @@ final class ForeignCompilers {
     return Stream.concat(Stream.of(output), libraries.stream()).toList();
   }
 
-  private static Path jarOf(String className) throws ClassNotFoundException, URISyntaxException {
+  /** Of whatever is on the tests' class path. */
+  static Path jarOf(String className) throws ClassNotFoundException, URISyntaxException {
     return Path.of(
         Class.forName(className).getProtectionDomain().getCodeSource().getLocation().toURI());
   }
