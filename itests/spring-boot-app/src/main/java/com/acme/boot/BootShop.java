@@ -14,7 +14,10 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
-/** Sells over HTTP; shows simpleclient's registry at /metrics and Micrometer's at /actuator/prometheus. */
+/**
+ * Sells over HTTP; shows simpleclient's registry at /metrics and Micrometer's at
+ * /actuator/prometheus.
+ */
 @SpringBootApplication
 @RestController
 public class BootShop {
@@ -35,7 +38,8 @@ public class BootShop {
   }
 
   @GetMapping("/sell")
-  public String sell(@RequestParam(name = "tier") String tier, @RequestParam(name = "price") double price) {
+  public String sell(
+      @RequestParam(name = "tier") String tier, @RequestParam(name = "price") double price) {
     VISITS.inc();
     return "sold for " + price + " to " + tier; // tracepoint: sell
   }

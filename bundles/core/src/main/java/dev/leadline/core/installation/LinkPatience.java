@@ -8,12 +8,9 @@ import java.util.concurrent.atomic.AtomicLong;
  * probe to be live: not at all, unless the person who starts the JVM wants its start to be seen
  * ({@code boot=sync}). Then it is a moment per call site, which Leadline's thread needs to compile
  * the expressions; and so that nothing can hold up an application for long, such as a thread that
- * holds what the compilation needs, there is a bound for each and one for all. Safe on any thread.
+ * holds what the compilation needs, there is a bound for all of them together. Safe on any thread.
  */
 public final class LinkPatience {
-
-  /** For one call site. */
-  private static final Duration MOST = Duration.ofSeconds(1);
 
   private static final String OWN_THREADS = "leadline-";
 
@@ -35,7 +32,7 @@ public final class LinkPatience {
 
   /** Has the step run on Leadline's thread, and waits for it as long as that is granted. */
   void run(LeadlineThread thread, Runnable step) {
-    long granted = Math.min(MOST.toNanos(), leftNanos.get());
+    long granted = leftNanos.get();
     // A thread of ours may be what Leadline's thread waits for.
     if (granted <= 0 || Thread.currentThread().getName().startsWith(OWN_THREADS)) {
       thread.execute(step);

@@ -50,6 +50,8 @@ class StartUpTest extends CoreFixture {
   void recordsTheVeryFirstHitWhenTheApplicationWaits() throws Exception {
     start(WAITING);
     declareSale();
+    // As whoever declares does before main runs.
+    core().waitIfAsked();
     try (IsolatedLoader loader = loader()) {
       sell(loader).invoke(null, "first", 1);
       assertThat(provider.sums()).isEqualTo(Map.of("sales[first]", 1.0));
