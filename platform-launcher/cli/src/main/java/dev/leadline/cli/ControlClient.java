@@ -2,6 +2,7 @@ package dev.leadline.cli;
 
 import dev.leadline.control.CommandRequest;
 import dev.leadline.control.ControlDirectory;
+import dev.leadline.control.Deadline;
 import dev.leadline.control.Frame;
 import dev.leadline.control.FrameChannel;
 import dev.leadline.control.FrameType;
@@ -19,6 +20,7 @@ import java.net.UnixDomainSocketAddress;
 import java.nio.channels.SocketChannel;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.NoSuchFileException;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jline.utils.Signals;
@@ -31,6 +33,8 @@ final class ControlClient implements AutoCloseable {
 
   /** As a POSIX shell says it of a program that Ctrl-C ended. */
   private static final int INTERRUPTED = 130;
+
+  private static final Duration LAST_WORDS = Duration.ofSeconds(1);
 
   private final FrameChannel channel;
   private final AtomicBoolean interrupted = new AtomicBoolean();
@@ -93,7 +97,7 @@ final class ControlClient implements AutoCloseable {
     try {
       channel.send(request.toFrame());
     } catch (IOException e) {
-      throw lost(e);
+      throw refusedOrLost(e);
     }
   }
 
@@ -107,7 +111,7 @@ final class ControlClient implements AutoCloseable {
       }
       frame.status();
     } catch (IOException e) {
-      throw lost(e);
+      throw refusedOrLost(e);
     }
   }
 
@@ -116,7 +120,7 @@ final class ControlClient implements AutoCloseable {
     try {
       channel.send(request.toFrame());
     } catch (IOException e) {
-      throw lost(e);
+      throw refusedOrLost(e);
     }
   }
 
@@ -164,6 +168,19 @@ final class ControlClient implements AutoCloseable {
         return BROKEN_PIPE;
       }
     }
+  }
+
+  /** A JVM that refuses closes the connection, perhaps before we have sent all; it has said why. */
+  private CliException refusedOrLost(IOException failure) {
+    try {
+      Frame frame = channel.receive(Deadline.in(LAST_WORDS));
+      if (frame.type() == FrameType.REFUSED) {
+        return new CliException(ExitStatus.NOT_REACHED, frame.text());
+      }
+    } catch (IOException saidNothing) {
+      // Then the failure itself is all that is known.
+    }
+    return lost(failure);
   }
 
   private Frame receive() throws CliException {

@@ -53,7 +53,7 @@ class ExecIT {
               line ->
                   line.endsWith(
                       "version '{' '}' '$x' '>' '|' ';' 'a b' 'it'\\''s' '\"' '' '*' --help -x @f"
-                          + " ünï€"));
+                          + " 'ünï€'"));
       finish(jvm);
     }
   }

@@ -189,9 +189,12 @@ public final class SharedMetrics implements AutoCloseable {
 
     @Override
     public void close() {
-      ends.values().forEach(Runnable::run);
-      ends.clear();
-      super.close();
+      try {
+        ends.values().forEach(Runnable::run);
+        ends.clear();
+      } finally {
+        super.close();
+      }
     }
   }
 }

@@ -14,6 +14,12 @@ final class ObservedCounter extends Counter.Child {
   /** Guarded by this. Almost always one: as many as there are applications that share a counter. */
   private final List<DoubleSupplier> totals = new ArrayList<>(1);
 
+  /**
+   * Guarded by this: what totals that are gone have left. Not told to the child, which would look
+   * for an exemplar, with classes of an application that may be gone too.
+   */
+  private double left;
+
   synchronized void add(DoubleSupplier total) {
     totals.add(total);
   }
@@ -21,13 +27,13 @@ final class ObservedCounter extends Counter.Child {
   /** What it was keeps being shown. */
   synchronized void remove(DoubleSupplier total) {
     if (totals.remove(total)) {
-      inc(total.getAsDouble());
+      left += total.getAsDouble();
     }
   }
 
   @Override
   public synchronized double get() {
-    double sum = super.get();
+    double sum = super.get() + left;
     for (DoubleSupplier total : totals) {
       sum += total.getAsDouble();
     }
