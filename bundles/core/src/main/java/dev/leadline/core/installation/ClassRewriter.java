@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,6 +29,8 @@ final class ClassRewriter {
 
   private final ProbeTransformer transformer;
   private final SiteTable sites;
+  private final ClassSiteNumbers numbers = new ClassSiteNumbers();
+  private final AtomicLong versions = new AtomicLong();
 
   ClassRewriter(ProbeTransformer transformer, SiteTable sites) {
     this.transformer = transformer;
@@ -38,10 +41,11 @@ final class ClassRewriter {
    * What was done.
    *
    * @param classFile the new bytes; null when the class stays as it is
+   * @param version later ones are greater
    * @param probes the call sites in it
    */
   @SuppressWarnings("ArrayRecordComponent") // handed to the JVM at once
-  record Rewriting(byte @Nullable [] classFile, List<SiteTable.Site> probes) {}
+  record Rewriting(byte @Nullable [] classFile, long version, List<SiteTable.Site> probes) {}
 
   Rewriting rewrite(
       byte[] classFile, String className, @Nullable Class<?> type, List<Wanted> wanted) {
@@ -59,11 +63,13 @@ final class ClassRewriter {
       ordered.add(request);
     }
     TransformResult result =
-        transformer.transform(classFile, ordered, sites::next, ReflectedParameters.of(type));
+        transformer.transform(classFile, ordered, numbers.of(type), ReflectedParameters.of(type));
     if (result instanceof TransformResult.Transformed transformed) {
       report(transformed.misses(), className, requests);
       return new Rewriting(
-          transformed.classFile(), register(transformed.probes(), className, requests));
+          transformed.classFile(),
+          versions.incrementAndGet(),
+          register(transformed.probes(), className, requests));
     }
     if (result instanceof TransformResult.Untouched untouched) {
       report(untouched.misses(), className, requests);
@@ -73,7 +79,7 @@ final class ClassRewriter {
           .forEach(
               tracepoint -> tracepoint.findings().refused(className, refused.refusal().reason()));
     }
-    return new Rewriting(restore(classFile, type), List.of());
+    return new Rewriting(restore(classFile, type), versions.incrementAndGet(), List.of());
   }
 
   /**
@@ -105,7 +111,7 @@ final class ClassRewriter {
                   Optional.empty()),
               Set.of("classFile", "className")));
     }
-    transformer.transform(classFile, requests, () -> 0, MethodParameterNames.COMPLETE);
+    transformer.transform(classFile, requests, place -> 0, MethodParameterNames.COMPLETE);
     ReflectedParameters.of(ClassRewriter.class);
   }
 

@@ -258,7 +258,7 @@ public final class ProbeInstaller implements LiveTracepointRegistry.Installation
   /** The class is there, with these call sites: makes their probes live. */
   private void adopt(Class<?> type, Rewriting rewriting) {
     InstrumentedClass instrumented = anchor.of(type);
-    instrumented.rewritten(rewriting.probes(), sites);
+    instrumented.rewritten(rewriting.version(), rewriting.probes(), sites);
     Set<LiveTracepoint> tracepoints = new LinkedHashSet<>();
     for (SiteTable.Site site : rewriting.probes()) {
       if (site.tracepoint().isWanted()) {

@@ -54,8 +54,9 @@ public final class CodePoints {
   }
 
   private static TransformResult transform(byte[] classFile, List<ProbeRequest> requests) {
+    AtomicInteger last = new AtomicInteger();
     return TRANSFORMER.transform(
-        classFile, requests, new AtomicInteger()::incrementAndGet, MethodParameterNames.COMPLETE);
+        classFile, requests, place -> last.incrementAndGet(), MethodParameterNames.COMPLETE);
   }
 
   /** Names and types of the fields that the class declares, in its order. */

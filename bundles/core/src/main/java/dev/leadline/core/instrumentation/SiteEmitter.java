@@ -126,7 +126,7 @@ final class SiteEmitter {
     PlannedProbe probe =
         new PlannedProbe(
             request,
-            numbers.next(),
+            numbers.numberOf(new SitePlace(method.name, method.desc, kind, line, passed)),
             kind,
             method.name,
             method.desc,

@@ -26,6 +26,9 @@ public final class InstrumentedClass {
   /** Guarded by this: of the class as it was rewritten last. */
   private List<SiteTable.Site> sites = List.of();
 
+  /** Guarded by this: which rewriting that was. */
+  private long version;
+
   private record Key(LiveTracepoint tracepoint, String method, String descriptor, int ordinal) {}
 
   /**
@@ -62,19 +65,17 @@ public final class InstrumentedClass {
    * The class was rewritten, and has these call sites. Those of its last version are forgotten: its
    * methods may still run, but what they have not linked by now stays without effect.
    */
-  public synchronized void rewritten(List<SiteTable.Site> newSites, SiteTable table) {
-    if (newest(newSites) < newest(sites)) {
+  public synchronized void rewritten(
+      long newVersion, List<SiteTable.Site> newSites, SiteTable table) {
+    if (newVersion < version) {
       // Told late: a class that was rewritten as it loaded, and once more since.
       return;
     }
     Set<SiteTable.Site> outdated = new HashSet<>(sites);
     newSites.forEach(outdated::remove);
-    outdated.forEach(site -> table.remove(site.number()));
+    outdated.forEach(table::remove);
+    version = newVersion;
     sites = List.copyOf(newSites);
-  }
-
-  private static int newest(List<SiteTable.Site> sites) {
-    return sites.stream().mapToInt(SiteTable.Site::number).max().orElse(0);
   }
 
   public synchronized List<Probe> probes() {

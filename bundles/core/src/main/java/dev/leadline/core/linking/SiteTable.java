@@ -5,7 +5,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * Which probe each call site number stands for. Written where class files are transformed, read
@@ -13,7 +12,6 @@ import java.util.concurrent.atomic.AtomicInteger;
  */
 public final class SiteTable {
 
-  private final AtomicInteger last = new AtomicInteger();
   private final Map<Integer, Site> sites = new ConcurrentHashMap<>();
 
   /**
@@ -25,18 +23,14 @@ public final class SiteTable {
    */
   public record Site(int number, LiveTracepoint tracepoint, ProbePoint point) {}
 
-  /** A number that was never given out before. */
-  public int next() {
-    return last.incrementAndGet();
-  }
-
   public void put(Site site) {
     sites.put(site.number(), site);
   }
 
   /** This call site is in no code that can still be called. */
-  void remove(int number) {
-    sites.remove(number);
+  void remove(Site site) {
+    // Not what its number stands for by now, when it is that of a later tracepoint.
+    sites.remove(site.number(), site);
   }
 
   /** Call sites that are known. */

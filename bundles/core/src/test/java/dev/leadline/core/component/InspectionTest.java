@@ -88,7 +88,7 @@ class InspectionTest extends CoreFixture {
         .containsExactly(
             new ScopeVariable("name", "String"), new ScopeVariable("seen", "List<? super T>"));
     assertThat(listing.problems()).isEmpty();
-    assertThat(core().inspector().lines("no/such/Scopse.java", 1, 9).problems())
+    assertThat(core().inspector().lines("no/such/Scopesx.java", 1, 9).problems())
         .singleElement()
         .satisfies(
             problem -> {

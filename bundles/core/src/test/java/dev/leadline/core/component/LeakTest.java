@@ -24,7 +24,7 @@ class LeakTest extends CoreFixture {
 
   @Test
   void letsTwoHundredDroppedApplicationsBeCollectedWhileTheTracepointStays() throws Exception {
-    declare(methodEnd("sales", "Shop.java", "sell", counter("sales", "who", "returned")));
+    declare(methodEnd("sales", "Booth.java", "sell", counter("sales", "who", "returned")));
     List<WeakReference<ClassLoader>> dropped = new ArrayList<>();
     for (int i = 0; i < APPLICATIONS; i++) {
       dropped.add(new WeakReference<>(runApplication()));
@@ -46,9 +46,9 @@ class LeakTest extends CoreFixture {
 
   /** A class in a loader of its own, instrumented and hit. */
   private ClassLoader runApplication() throws Exception {
-    Path classes = Path.of(Shop.class.getProtectionDomain().getCodeSource().getLocation().toURI());
+    Path classes = Path.of(Booth.class.getProtectionDomain().getCodeSource().getLocation().toURI());
     try (IsolatedLoader loader = new IsolatedLoader(classes)) {
-      Class<?> type = Class.forName(Shop.class.getName(), true, loader);
+      Class<?> type = Class.forName(Booth.class.getName(), true, loader);
       var sell = type.getDeclaredMethod("sell", String.class, int.class);
       sell.setAccessible(true);
       double before = total();

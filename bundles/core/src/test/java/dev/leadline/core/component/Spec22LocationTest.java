@@ -71,7 +71,7 @@ class Spec22LocationTest extends CoreFixture {
     settle();
     try (IsolatedLoader loader = loader()) {
       Class.forName(Places.class.getName(), true, loader);
-      awaitStatus("static", status -> isLiveInAnotherLoader(status.probes()));
+      awaitStatus("static", status -> loader.hasLive(status.probes()));
       // It ran once, before it could be live, and so it is counted and not recorded.
       assertThat(status("static").hits()).isEqualTo(1);
       assertThat(status("static").dropped()).isEqualTo(Map.of("not_live", 1L));
@@ -150,7 +150,7 @@ class Spec22LocationTest extends CoreFixture {
       thread.start();
     }
     half.await();
-    declare(atLine("sale", "Shop.java", lineOf("Shop.java", "sell"), counter("sales")));
+    declare(atLine("sale", "Booth.java", lineOf("Booth.java", "sell"), counter("sales")));
     for (Thread thread : running) {
       thread.join();
     }
@@ -158,11 +158,10 @@ class Spec22LocationTest extends CoreFixture {
     Awaitility.await()
         .atMost(Duration.ofMinutes(1))
         .until(
-            () ->
-                status("sale").probes().stream()
-                    .filter(probe -> probe.live() && probe.loader().startsWith("IsolatedLoader@"))
-                    .count(),
-            live -> live == threads * each);
+            () -> {
+              List<ProbeStatus> probes = status("sale").probes();
+              return loaders.stream().allMatch(loader -> loader.hasLive(probes));
+            });
     settle();
     double before = provider.sums().getOrDefault("sales[]", 0.0);
     loaders.forEach(Spec22LocationTest::sellIn);
@@ -170,11 +169,6 @@ class Spec22LocationTest extends CoreFixture {
     for (IsolatedLoader loader : loaders) {
       loader.close();
     }
-  }
-
-  private static boolean isLiveInAnotherLoader(List<ProbeStatus> probes) {
-    return probes.stream()
-        .anyMatch(probe -> probe.live() && probe.loader().startsWith("IsolatedLoader@"));
   }
 
   private static IsolatedLoader loader() throws Exception {
@@ -185,7 +179,7 @@ class Spec22LocationTest extends CoreFixture {
   private static void sellIn(IsolatedLoader loader) {
     try {
       Method sell =
-          Class.forName(Shop.class.getName(), true, loader)
+          Class.forName(Booth.class.getName(), true, loader)
               .getDeclaredMethod("sell", String.class, int.class);
       sell.setAccessible(true);
       sell.invoke(null, "ann", 1);

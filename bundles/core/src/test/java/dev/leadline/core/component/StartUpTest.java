@@ -3,7 +3,6 @@ package dev.leadline.core.component;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.leadline.core.tracepoint.Budget;
-import dev.leadline.sdk.tracepoint.ProbeStatus;
 import java.lang.reflect.Method;
 import java.nio.file.Path;
 import java.util.List;
@@ -33,7 +32,7 @@ class StartUpTest extends CoreFixture {
       }
       assertThat(provider.sums()).isEmpty();
       goOn.countDown();
-      awaitStatus("sale", status -> isLive(status.probes()));
+      awaitStatus("sale", status -> loader.hasLive(status.probes()));
       settle();
       sell.invoke(null, "late", 1);
       assertThat(provider.sums()).isEqualTo(Map.of("sales[late]", 1.0));
@@ -61,11 +60,6 @@ class StartUpTest extends CoreFixture {
 
   private void declareSale() {
     declare(atLine("sale", "Shop.java", lineOf("Shop.java", "sell"), counter("sales", "who")));
-  }
-
-  private static boolean isLive(List<ProbeStatus> probes) {
-    return probes.stream()
-        .anyMatch(probe -> probe.live() && probe.loader().startsWith("IsolatedLoader@"));
   }
 
   private static IsolatedLoader loader() throws Exception {

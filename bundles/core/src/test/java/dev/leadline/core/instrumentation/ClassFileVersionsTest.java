@@ -82,7 +82,7 @@ class ClassFileVersionsTest {
             .transform(
                 huge,
                 List.of(request(5), request(6), request(20)),
-                new java.util.concurrent.atomic.AtomicInteger()::incrementAndGet,
+                site -> 1,
                 MethodParameterNames.COMPLETE);
     assertThat(result)
         .isInstanceOfSatisfying(
@@ -122,11 +122,11 @@ class ClassFileVersionsTest {
             "t", ProbedClasses.line("Rec.java", 5, Stage.LINE_START).location(), Set.of());
     assertThat(
             new ProbeTransformer(true)
-                .transform(record, List.of(request), () -> 1, MethodParameterNames.COMPLETE))
+                .transform(record, List.of(request), place -> 1, MethodParameterNames.COMPLETE))
         .isEqualTo(new TransformResult.Refused(Refusal.JVM_BUG));
     assertThat(
             new ProbeTransformer()
-                .transform(record, List.of(request), () -> 1, MethodParameterNames.COMPLETE))
+                .transform(record, List.of(request), place -> 1, MethodParameterNames.COMPLETE))
         .isInstanceOf(TransformResult.Transformed.class);
   }
 
@@ -151,7 +151,8 @@ class ClassFileVersionsTest {
     ProbeTransformer transformer = new ProbeTransformer(true);
     assertThat(transformer.isInDanger(record)).isFalse();
     assertThat(
-            transformer.transform(record, List.of(request), () -> 1, MethodParameterNames.COMPLETE))
+            transformer.transform(
+                record, List.of(request), place -> 1, MethodParameterNames.COMPLETE))
         .isInstanceOf(TransformResult.Transformed.class);
   }
 
@@ -168,7 +169,7 @@ class ClassFileVersionsTest {
 
   private static TransformResult transform(byte[] classFile, int line) {
     return new ProbeTransformer()
-        .transform(classFile, List.of(request(line)), () -> 1, MethodParameterNames.COMPLETE);
+        .transform(classFile, List.of(request(line)), place -> 1, MethodParameterNames.COMPLETE);
   }
 
   private static ProbeRequest request(int line) {

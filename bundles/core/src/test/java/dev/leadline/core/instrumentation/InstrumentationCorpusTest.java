@@ -60,7 +60,10 @@ class InstrumentationCorpusTest {
               List<ProbeRequest> wanted = requests.apply(type);
               TransformResult result =
                   transformer.transform(
-                      original, wanted, numbers::incrementAndGet, MethodParameterNames.COMPLETE);
+                      original,
+                      wanted,
+                      place -> numbers.incrementAndGet(),
+                      MethodParameterNames.COMPLETE);
               figures.count(type, wanted, result);
               return result instanceof TransformResult.Transformed transformed
                   ? transformed.classFile()

@@ -42,7 +42,7 @@ class ParameterNamesTest {
   void restoresThemInMethodsWithAndWithoutProbes() throws Exception {
     TransformResult result =
         new ProbeTransformer()
-            .transform(withoutParameters(complete), List.of(request), () -> 1, names(complete));
+            .transform(withoutParameters(complete), List.of(request), place -> 1, names(complete));
     assertThat(parameters(((TransformResult.Transformed) result).classFile()))
         .isEqualTo(parameters(complete));
   }
@@ -64,7 +64,7 @@ class ParameterNamesTest {
   void keepsThemInMethodsThatGetProbes() {
     TransformResult result =
         new ProbeTransformer()
-            .transform(complete, List.of(request), () -> 1, MethodParameterNames.COMPLETE);
+            .transform(complete, List.of(request), place -> 1, MethodParameterNames.COMPLETE);
     assertThat(parameters(((TransformResult.Transformed) result).classFile()))
         .isEqualTo(parameters(complete));
   }
@@ -73,7 +73,7 @@ class ParameterNamesTest {
   void copiesMethodsWithoutProbesAsTheyAre() {
     TransformResult result =
         new ProbeTransformer()
-            .transform(complete, List.of(request), () -> 1, MethodParameterNames.COMPLETE);
+            .transform(complete, List.of(request), place -> 1, MethodParameterNames.COMPLETE);
     byte[] changed = ((TransformResult.Transformed) result).classFile();
     assertThat(code(changed, "other")).isEqualTo(code(complete, "other"));
     assertThat(code(changed, "sum")).isNotEqualTo(code(complete, "sum"));

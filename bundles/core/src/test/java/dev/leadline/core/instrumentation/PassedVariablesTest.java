@@ -177,7 +177,7 @@ class PassedVariablesTest {
                         "t",
                         ProbedClasses.line(FILE, 13, Stage.LINE_START).location(),
                         java.util.Set.of())),
-                () -> 1,
+                place -> 1,
                 MethodParameterNames.COMPLETE);
     assertThat(result)
         .isInstanceOfSatisfying(
@@ -193,7 +193,7 @@ class PassedVariablesTest {
   void offersTheNearestLinesThatHaveCode() {
     CompiledSource source = CompiledSource.of(FILE, SOURCE);
     var wanted = ProbedClasses.line(FILE, 21, Stage.LINE_START);
-    ProbedClasses classes = ProbedClasses.load(source.classes(), List.of(wanted), () -> 1);
+    ProbedClasses classes = ProbedClasses.load(source.classes(), List.of(wanted), place -> 1);
     assertThat(classes.misses())
         .singleElement()
         .isInstanceOfSatisfying(

@@ -56,7 +56,7 @@ final class ProbeRecorder implements AutoCloseable, SiteNumbers {
   }
 
   @Override
-  public int next() {
+  public int numberOf(SitePlace place) {
     return numbers.incrementAndGet();
   }
 
