@@ -9,6 +9,8 @@ import dev.leadline.itests.jvm.EveryJdk;
 import dev.leadline.itests.jvm.ForkedJvm;
 import dev.leadline.itests.jvm.Jdk;
 import java.io.IOException;
+import java.nio.file.FileSystem;
+import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -54,18 +56,47 @@ class PluginDirectoryIT {
     }
   }
 
+  @EveryJdk
+  void takesAPluginWithWhatItNeedsInsideOfIt(Jdk jdk) throws Exception {
+    Path plugins = Files.createDirectory(directory.resolve("plugins"));
+    Path library =
+        Distribution.writeJar(directory.resolve("library.jar"), Map.of(), NoteActivator.class);
+    Path jar = Distribution.writeJar(directory.resolve("note.jar"), manifest("2.0.0", "inner.jar"));
+    try (FileSystem zip = FileSystems.newFileSystem(jar)) {
+      Files.copy(library, zip.getPath("inner.jar"));
+    }
+    Files.move(jar, plugins.resolve("note.jar"));
+    try (ForkedJvm jvm =
+        ForkedJvm.on(jdk, directory).with("plugins.dir", plugins).main(Echo.class).start()) {
+      jvm.awaitRunning();
+      Path note = jvm.jvmDirectory().resolve("note");
+      jvm.await("the plugin", () -> says(note, "2.0.0"));
+    }
+  }
+
   private void drop(String version, Path plugins) throws IOException {
     Path jar =
         Distribution.writeJar(
             directory.resolve("note-" + version + ".jar"),
-            Map.of(
-                "Bundle-ManifestVersion", "2",
-                "Bundle-SymbolicName", "com.acme.note",
-                "Bundle-Version", version,
-                "Bundle-Activator", NoteActivator.class.getName(),
-                "Import-Package", "org.osgi.framework"),
+            manifest(version, "."),
             NoteActivator.class);
     Files.move(jar, plugins.resolve("note.jar"), StandardCopyOption.REPLACE_EXISTING);
+  }
+
+  private static Map<String, String> manifest(String version, String classPath) {
+    return Map.of(
+        "Bundle-ManifestVersion",
+        "2",
+        "Bundle-SymbolicName",
+        "com.acme.note",
+        "Bundle-Version",
+        version,
+        "Bundle-ClassPath",
+        classPath,
+        "Bundle-Activator",
+        NoteActivator.class.getName(),
+        "Import-Package",
+        "org.osgi.framework");
   }
 
   private static boolean says(Path note, String text) throws IOException {

@@ -43,16 +43,12 @@ class StopIT {
         bench.forgetLog();
         tracepoints.put("meter.json", meter());
         cli.run("attach", pid, "tracepoints.dir=" + tracepoints.path(), "prometheus.port=0").ok();
+        // Its first coming stands in the log already.
+        bench.awaitLog("provider prometheus has come");
         bench.awaitLive("meter");
         int port = bench.port();
-        bench
-            .jvm()
-            .await(
-                "hits",
-                () -> {
-                  bench.run(Meter.class, 5);
-                  return Scrape.ofPort(port).value("metered_total") >= 5;
-                });
+        bench.run(Meter.class, 5);
+        assertThat(Scrape.ofPort(port).value("metered_total")).isEqualTo(5);
         assertThat(bytes(bench)).endsWith(" with probes");
         // One who is at work is in nobody's way.
         Process session = cli.start("exec", pid, "sleep", "600");
