@@ -9,7 +9,6 @@ import io.prometheus.metrics.core.metrics.Counter;
 import io.prometheus.metrics.core.metrics.Gauge;
 import io.prometheus.metrics.core.metrics.Histogram;
 import io.prometheus.metrics.core.metrics.MetricWithFixedMetadata;
-import io.prometheus.metrics.core.metrics.StatefulMetric;
 import io.prometheus.metrics.core.metrics.Summary;
 import io.prometheus.metrics.model.registry.Collector;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
@@ -24,6 +23,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 import java.util.function.Function;
 
 /**
@@ -35,19 +35,24 @@ final class RegisteredMetric implements Registration.Registered {
   private static final Set<String> RESERVED = Set.of("total", "created", "bucket", "info");
 
   private final ExposedMetric metric;
-  private final StatefulMetric<?, ?> vendor;
+  private final Collector vendor;
   private final PrometheusRegistry registry;
   private final Function<String[], Series> binder;
 
+  /** By the metric's own class: the one that declares it is not public in every version. */
+  private final Consumer<String[]> remover;
+
   private RegisteredMetric(
       ExposedMetric metric,
-      StatefulMetric<?, ?> vendor,
+      Collector vendor,
       PrometheusRegistry registry,
-      Function<String[], Series> binder) {
+      Function<String[], Series> binder,
+      Consumer<String[]> remover) {
     this.metric = metric;
     this.vendor = vendor;
     this.registry = registry;
     this.binder = binder;
+    this.remover = remover;
   }
 
   /**
@@ -60,12 +65,20 @@ final class RegisteredMetric implements Registration.Registered {
       case COUNTER -> {
         Counter counter = described(Counter.builder(), metric).withoutExemplars().build();
         yield new RegisteredMetric(
-            metric, counter, registry, values -> counter.labelValues(values)::inc);
+            metric,
+            counter,
+            registry,
+            values -> counter.labelValues(values)::inc,
+            values -> counter.remove(values));
       }
       case GAUGE -> {
         Gauge gauge = described(Gauge.builder(), metric).withoutExemplars().build();
         yield new RegisteredMetric(
-            metric, gauge, registry, values -> gauge.labelValues(values)::set);
+            metric,
+            gauge,
+            registry,
+            values -> gauge.labelValues(values)::set,
+            values -> gauge.remove(values));
       }
       case HISTOGRAM -> {
         Histogram.Builder builder =
@@ -76,14 +89,22 @@ final class RegisteredMetric implements Registration.Registered {
         }
         Histogram histogram = builder.build();
         yield new RegisteredMetric(
-            metric, histogram, registry, values -> histogram.labelValues(values)::observe);
+            metric,
+            histogram,
+            registry,
+            values -> histogram.labelValues(values)::observe,
+            values -> histogram.remove(values));
       }
       case SUMMARY -> {
         Summary.Builder builder = described(Summary.builder(), metric).withoutExemplars();
         metric.quantiles().forEach(builder::quantile);
         Summary summary = builder.build();
         yield new RegisteredMetric(
-            metric, summary, registry, values -> summary.labelValues(values)::observe);
+            metric,
+            summary,
+            registry,
+            values -> summary.labelValues(values)::observe,
+            values -> summary.remove(values));
       }
     };
   }
@@ -129,7 +150,7 @@ final class RegisteredMetric implements Registration.Registered {
 
   @Override
   public void forget(List<String> labelValues) {
-    vendor.remove(labelValues.toArray(String[]::new));
+    remover.accept(labelValues.toArray(String[]::new));
   }
 
   @Override
