@@ -106,8 +106,17 @@ public final class Demo {
 
   private void start() throws IOException, InterruptedException {
     String agent =
-        "-javaagent:" + jar + "=home=" + home + ",run.dir=" + home.resolve("run") + ",prometheus.port=0";
-    out.println("   java -javaagent:leadline.jar=home=DIR,prometheus.port=0 -jar sample-app.jar");
+        "-javaagent:"
+            + jar
+            + "=home="
+            + home
+            + ",run.dir="
+            + home.resolve("run")
+            + ",source.directories="
+            + application.resolve("src/main/java")
+            + ",prometheus.port=0";
+    out.println(
+        "   java -javaagent:leadline.jar=home=DIR,source.directories=SRC,prometheus.port=0 -jar sample-app.jar");
     shop =
         new ProcessBuilder(
                 java.toString(),

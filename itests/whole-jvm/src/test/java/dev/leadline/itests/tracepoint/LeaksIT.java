@@ -29,8 +29,8 @@ class LeaksIT {
 
   /**
    * A probe is a hidden class, and so is an expression: 15,000 of them came and went, and none may
-   * stay. The JVM counts each version of a retransformed class as one more that is loaded, and never
-   * as one that is unloaded: four for each hundred tracepoints, 300 in all.
+   * stay. The JVM counts each version of a retransformed class as one more that is loaded, and
+   * never as one that is unloaded: four for each hundred tracepoints, 300 in all.
    */
   private static final long MOST_CLASSES = 400;
 

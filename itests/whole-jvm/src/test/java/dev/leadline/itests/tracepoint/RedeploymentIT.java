@@ -27,7 +27,7 @@ class RedeploymentIT {
             ForeignCompilers.jarOf("jakarta.annotation.PostConstruct"));
     Path webapp = Files.createDirectories(directory.resolve("webapp"));
     FixtureCompiler.compile(
-        "webapp",
+        "redeployment",
         Files.createDirectories(webapp.resolve("WEB-INF/classes")),
         server.toArray(Path[]::new));
     TracepointDirectory tracepoints = TracepointDirectory.in(directory);
@@ -45,7 +45,8 @@ class RedeploymentIT {
         """
             .formatted(
                 SourceLines.in(
-                    FixtureCompiler.source("webapp/com/acme/webapp/ShopServlet.java"), "shop")));
+                    FixtureCompiler.source("redeployment/com/acme/webapp/ShopServlet.java"),
+                    "shop")));
     String classPath =
         String.join(
             File.pathSeparator,
