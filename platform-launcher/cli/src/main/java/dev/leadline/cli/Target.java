@@ -31,7 +31,12 @@ record Target(RunningJvm jvm, List<String> rest) {
       }
       return new Target(jvm, words.subList(1, words.size()));
     }
-    List<RunningJvm> attached = root.jvms().all().stream().filter(RunningJvm::isAttached).toList();
+    return only(root.jvms().all(), words);
+  }
+
+  /** The one that has an agent. */
+  static Target only(List<RunningJvm> all, List<String> words) throws CliException {
+    List<RunningJvm> attached = all.stream().filter(RunningJvm::isAttached).toList();
     if (attached.size() == 1) {
       return new Target(attached.get(0), words);
     }
