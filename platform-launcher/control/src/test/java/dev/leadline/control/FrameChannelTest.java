@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executor;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -49,9 +50,13 @@ class FrameChannelTest {
   @Test
   void carriesFramesBothWaysAtOnce() throws Exception {
     int count = 200;
-    CompletableFuture<Void> here = CompletableFuture.runAsync(() -> sendMany(one, count));
-    CompletableFuture<Void> there = CompletableFuture.runAsync(() -> sendMany(other, count));
-    CompletableFuture<Integer> got = CompletableFuture.supplyAsync(() -> receiveMany(one, count));
+    // A thread each: the JDK's common pool may have one for all of them.
+    Executor threads = step -> new Thread(step).start();
+    CompletableFuture<Void> here = CompletableFuture.runAsync(() -> sendMany(one, count), threads);
+    CompletableFuture<Void> there =
+        CompletableFuture.runAsync(() -> sendMany(other, count), threads);
+    CompletableFuture<Integer> got =
+        CompletableFuture.supplyAsync(() -> receiveMany(one, count), threads);
     assertThat(receiveMany(other, count)).isEqualTo(count * LARGE.length);
     assertThat(got.get()).isEqualTo(count * LARGE.length);
     here.get();
