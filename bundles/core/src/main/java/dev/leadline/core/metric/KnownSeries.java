@@ -2,6 +2,7 @@ package dev.leadline.core.metric;
 
 import dev.leadline.core.probe.SeriesSet;
 import dev.leadline.core.tally.DoubleTally;
+import dev.leadline.sdk.metric.LabelType;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -11,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 final class KnownSeries {
 
   private final List<String> labelValues;
+  private final List<LabelType> labelTypes;
   private final boolean isOverflow;
   private final DoubleTally total = new DoubleTally();
 
@@ -18,15 +20,21 @@ final class KnownSeries {
   @Nullable SeriesSet set;
 
   /**
+   * @param labelTypes what the texts stand for, in every provider alike
    * @param isOverflow whether it stands for the series beyond the limit
    */
-  KnownSeries(List<String> labelValues, boolean isOverflow) {
+  KnownSeries(List<String> labelValues, List<LabelType> labelTypes, boolean isOverflow) {
     this.labelValues = List.copyOf(labelValues);
+    this.labelTypes = List.copyOf(labelTypes);
     this.isOverflow = isOverflow;
   }
 
   List<String> labelValues() {
     return labelValues;
+  }
+
+  List<LabelType> labelTypes() {
+    return labelTypes;
   }
 
   boolean isOverflow() {

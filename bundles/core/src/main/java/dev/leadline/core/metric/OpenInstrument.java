@@ -89,7 +89,8 @@ final class OpenInstrument {
       return NOTHING;
     }
     return Objects.requireNonNull(
-        instrument.series(known.labelValues()), "the provider answered no series");
+        instrument.series(known.labelValues(), known.labelTypes()),
+        "the provider answered no series");
   }
 
   /** Labels that were recorded with before this provider came. On the provider's thread. */

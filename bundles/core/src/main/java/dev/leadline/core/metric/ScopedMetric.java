@@ -6,9 +6,11 @@ import dev.leadline.core.probe.SeriesSet;
 import dev.leadline.core.probe.SeriesSource;
 import dev.leadline.core.tally.ThreadSheets;
 import dev.leadline.sdk.metric.ApplicationScope;
+import dev.leadline.sdk.metric.LabelType;
 import dev.leadline.sdk.metric.MetricDefinition;
 import dev.leadline.sdk.metric.Series;
 import dev.leadline.sdk.metric.SeriesReading;
+import dev.leadline.sdk.problem.Problem;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -54,6 +56,28 @@ public final class ScopedMetric implements SeriesSource {
 
   public int maxSeries() {
     return table.maxSeries();
+  }
+
+  /**
+   * Somebody is about to record it. On Leadline's thread.
+   *
+   * @param labelTypes of the metric's labels there
+   * @return a warning for each label that was of another type before
+   */
+  public List<Problem> agree(List<LabelType> labelTypes) {
+    return table.agree(labelTypes).stream()
+        .map(
+            label ->
+                Problem.warning(
+                    "MC-005",
+                    "the label %s of the metric %s is %s here, and was something else before"
+                        .formatted(
+                            definition.labelNames().get(label),
+                            definition.name(),
+                            labelTypes.get(label)),
+                    "it is recorded as text, which matters only where labels have types"
+                        + " (OpenTelemetry)"))
+        .toList();
   }
 
   /**

@@ -1,5 +1,6 @@
 package dev.leadline.core.metric;
 
+import dev.leadline.sdk.metric.LabelType;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
@@ -15,8 +16,13 @@ final class SeriesTable {
 
   private static final String OVERFLOW = "_overflow";
 
-  private final int labels;
   private final int maxSeries;
+
+  /** Of the metric, as far as all that record it agree. Guarded by this. */
+  private List<LabelType> labelTypes;
+
+  /** Whether anybody has said what the labels are. Guarded by this. */
+  private boolean isTyped;
 
   /** Guarded by this. */
   private final Map<List<String>, KnownSeries> series = new HashMap<>();
@@ -26,12 +32,36 @@ final class SeriesTable {
    * @param maxSeries known ones, beside that for the overflow
    */
   SeriesTable(int labels, int maxSeries) {
-    this.labels = labels;
+    this.labelTypes = Collections.nCopies(labels, LabelType.TEXT);
     this.maxSeries = maxSeries;
   }
 
   int maxSeries() {
     return maxSeries;
+  }
+
+  /**
+   * Somebody is about to record it, whose labels have these types. A label of which two say
+   * different things is text from then on; series that are there stay as they are.
+   *
+   * @return indexes of the labels that were something else before
+   */
+  synchronized List<Integer> agree(List<LabelType> types) {
+    if (!isTyped) {
+      isTyped = true;
+      labelTypes = List.copyOf(types);
+      return List.of();
+    }
+    List<Integer> different = new ArrayList<>();
+    List<LabelType> agreed = new ArrayList<>(labelTypes);
+    for (int i = 0; i < agreed.size(); i++) {
+      if (agreed.get(i) != types.get(i)) {
+        different.add(i);
+        agreed.set(i, LabelType.TEXT);
+      }
+    }
+    labelTypes = List.copyOf(agreed);
+    return different;
   }
 
   /** The series of these label values; beyond the limit that for the overflow. */
@@ -43,15 +73,26 @@ final class SeriesTable {
     if (series.size() < maxSeries || labelValues.isEmpty()) {
       return add(labelValues, false);
     }
-    List<String> overflow = Collections.nCopies(labels, OVERFLOW);
+    List<String> overflow = Collections.nCopies(labelTypes.size(), OVERFLOW);
     known = series.get(overflow);
     return known == null ? add(overflow, true) : known;
   }
 
   private KnownSeries add(List<String> labelValues, boolean isOverflow) {
-    KnownSeries known = new KnownSeries(labelValues, isOverflow);
+    KnownSeries known = new KnownSeries(labelValues, typesOf(labelValues), isOverflow);
     series.put(known.labelValues(), known);
     return known;
+  }
+
+  /** A label that has no value of its type here, such as {@code null}, is text. */
+  private List<LabelType> typesOf(List<String> labelValues) {
+    List<LabelType> types = new ArrayList<>(labelTypes);
+    for (int i = 0; i < types.size(); i++) {
+      if (!types.get(i).fits(labelValues.get(i))) {
+        types.set(i, LabelType.TEXT);
+      }
+    }
+    return types;
   }
 
   /** Takes these out; those that were there. */
