@@ -10,6 +10,7 @@ import dev.leadline.provider.otel.embedded.EmbeddedSettings;
 import dev.leadline.sdk.metric.ApplicationScope;
 import dev.leadline.sdk.metric.Claim;
 import dev.leadline.sdk.metric.InstrumentResult.Opened;
+import dev.leadline.sdk.metric.LabelType;
 import dev.leadline.sdk.metric.MetricProvider;
 import dev.leadline.sdk.metric.Standing;
 import dev.leadline.testkit.metric.ExportedMetric;
@@ -54,6 +55,11 @@ abstract class ApplicationSdkTck extends MetricProviderTck {
   @Override
   public Map<String, ExportedMetric> export() {
     return OtlpExports.of(application.export());
+  }
+
+  @Override
+  public Map<String, LabelType> exportedLabelTypes(Opened metric) {
+    return OtlpExports.types(application.export().get(metric.exposedName()));
   }
 
   /** OpenTelemetry's API has no end of a synchronous instrument. */

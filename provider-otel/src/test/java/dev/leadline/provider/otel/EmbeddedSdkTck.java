@@ -11,6 +11,7 @@ import dev.leadline.provider.otel.embedded.EmbeddedPipeline;
 import dev.leadline.provider.otel.embedded.EmbeddedSettings;
 import dev.leadline.sdk.metric.Claim;
 import dev.leadline.sdk.metric.InstrumentResult.Opened;
+import dev.leadline.sdk.metric.LabelType;
 import dev.leadline.sdk.metric.MetricProvider;
 import dev.leadline.sdk.metric.Standing;
 import dev.leadline.testkit.metric.ExportedMetric;
@@ -52,6 +53,12 @@ abstract class EmbeddedSdkTck extends MetricProviderTck {
   public Map<String, ExportedMetric> export() {
     embedded.flush();
     return OtlpExports.of(receiver.metrics("leadline"));
+  }
+
+  @Override
+  public Map<String, LabelType> exportedLabelTypes(Opened metric) {
+    export();
+    return OtlpExports.types(receiver.metrics("leadline").get(metric.exposedName()));
   }
 
   /** They do leave; but an SDK goes on with what it had when the name comes back. */

@@ -1,6 +1,9 @@
 package dev.leadline.provider.otel;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import dev.leadline.itests.otlp.ReceivedMetric;
+import dev.leadline.sdk.metric.LabelType;
 import dev.leadline.testkit.metric.ExportedMetric;
 import dev.leadline.testkit.metric.ExportedValue;
 import java.util.HashMap;
@@ -17,6 +20,24 @@ final class OtlpExports {
     Map<String, ExportedMetric> exported = new HashMap<>();
     received.forEach((name, metric) -> exported.put(name, exported(metric)));
     return exported;
+  }
+
+  /** The types of the attributes of a metric's only point. */
+  static Map<String, LabelType> types(ReceivedMetric metric) {
+    assertThat(metric.attributes()).hasSize(1);
+    Map<String, LabelType> types = new HashMap<>();
+    metric.attributes().get(0).forEach((key, value) -> types.put(key, type(value)));
+    return types;
+  }
+
+  private static LabelType type(Object value) {
+    if (value instanceof Long) {
+      return LabelType.LONG;
+    }
+    if (value instanceof Double) {
+      return LabelType.DOUBLE;
+    }
+    return value instanceof Boolean ? LabelType.BOOLEAN : LabelType.TEXT;
   }
 
   private static ExportedMetric exported(ReceivedMetric metric) {

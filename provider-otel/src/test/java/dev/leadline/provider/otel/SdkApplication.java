@@ -81,7 +81,8 @@ final class SdkApplication implements AutoCloseable {
         (String) metric.get(3),
         Map.of(),
         numbers,
-        histograms);
+        histograms,
+        (List<Map<String, Object>>) metric.get(5));
   }
 
   @Override

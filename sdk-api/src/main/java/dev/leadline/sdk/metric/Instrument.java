@@ -15,6 +15,18 @@ public interface Instrument extends AutoCloseable {
   Series series(List<String> labelValues);
 
   /**
+   * The same with the types of the values, for a backend whose attributes have types; Leadline
+   * calls this one. The type is a matter of how a value is shown: a series is known by the texts,
+   * and asked for with the same types each time. By default the types are left out.
+   *
+   * @param labelTypes of these values, one each; what a value's text stands for: see {@link
+   *     LabelType}
+   */
+  default Series series(List<String> labelValues, List<LabelType> labelTypes) {
+    return series(labelValues);
+  }
+
+  /**
    * What every series holds now, for people to look at; in any order. Empty when this backend
    * cannot say: values are then with the backend alone. On a set-up thread, while the application's
    * threads record.

@@ -133,11 +133,7 @@ final class Core implements AutoCloseable {
         new ExpressionLanguages(settings.compilationPatience(), this::languageAnswered, log);
     this.adapters = new AdapterRegistry(new InstrumentationModuleOpener(instrumentation));
     this.metrics =
-        new ScopedMetrics(
-            settings.retainMetrics(),
-            ProviderHandle.PATIENCE,
-            new ProviderLog(),
-            line -> log.log(Level.INFO, line));
+        new ScopedMetrics(settings.retainMetrics(), ProviderHandle.PATIENCE, new ProviderLog());
     ProbeBinder binder =
         new ProbeBinder(
             languages, access, metrics, host -> adapters.scopeOf(host.getClassLoader()));
@@ -212,6 +208,8 @@ final class Core implements AutoCloseable {
     if (metrics.review()) {
       installer.rebindAll();
     }
+    // After the linking, here and elsewhere: whoever reads it may rely on every hit from now on.
+    metrics.takeNews().forEach(line -> log.log(Level.INFO, line));
     selfMetrics.ifPresent(SelfMetrics::look);
   }
 

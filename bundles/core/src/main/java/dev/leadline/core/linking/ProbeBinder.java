@@ -105,6 +105,8 @@ public final class ProbeBinder {
       } else {
         unused.remove(open);
       }
+      // Before it opens a series.
+      open.agree(LabelTypes.of(metric)).forEach(probe.tracepoint()::report);
       acquired.add(open);
     }
     unused.forEach(metrics::release);

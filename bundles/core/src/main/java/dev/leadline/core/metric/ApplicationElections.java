@@ -2,10 +2,10 @@ package dev.leadline.core.metric;
 
 import dev.leadline.sdk.metric.ApplicationScope;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.WeakHashMap;
-import java.util.function.Consumer;
 
 /**
  * The {@link Election} of each application, and when it is to be held again. Keeps no application
@@ -16,15 +16,8 @@ final class ApplicationElections {
   private static final long FIRST_PAUSE = Duration.ofSeconds(1).toNanos();
   private static final long LONGEST_PAUSE = Duration.ofSeconds(30).toNanos();
 
-  private final Consumer<String> announcement;
   private final Map<Object, Term> terms = new WeakHashMap<>();
-
-  /**
-   * @param announcement takes a line when it has become another place
-   */
-  ApplicationElections(Consumer<String> announcement) {
-    this.announcement = announcement;
-  }
+  private final List<String> news = new ArrayList<>();
 
   private record Term(Election election, long begin, long pause) {}
 
@@ -70,7 +63,14 @@ final class ApplicationElections {
     boolean isNews = before == null || !before.election().seats().equals(election.seats());
     if (isNews
         && (election.isRemarkable() || (before != null && before.election().isRemarkable()))) {
-      announcement.accept("metrics of " + scope + " go to " + election.seats());
+      news.add("metrics of " + scope + " go to " + election.seats());
     }
+  }
+
+  /** A line for each application whose metrics go to another place, since the last call. */
+  List<String> takeNews() {
+    List<String> taken = List.copyOf(news);
+    news.clear();
+    return taken;
   }
 }

@@ -2,15 +2,12 @@ package dev.leadline.core.metric;
 
 import dev.leadline.sdk.metric.Instrument;
 import dev.leadline.sdk.metric.Series;
-import dev.leadline.sdk.metric.SeriesReading;
 import dev.leadline.sdk.metric.TotalReader;
-import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.DoubleSupplier;
-import java.util.function.Function;
 
 /**
  * An instrument in one provider, with the series that it has given: each is asked for once, however
@@ -23,21 +20,12 @@ final class OpenInstrument {
   private final Election.Seat seat;
   private final Instrument instrument;
   private final String exposedName;
-  private final Function<List<String>, DoubleSupplier> totals;
   private final Map<List<String>, Series> series = new ConcurrentHashMap<>();
 
-  /**
-   * @param totals label values to what was recorded so far, for an instrument that reads it
-   */
-  OpenInstrument(
-      Election.Seat seat,
-      Instrument instrument,
-      String exposedName,
-      Function<List<String>, DoubleSupplier> totals) {
+  OpenInstrument(Election.Seat seat, Instrument instrument, String exposedName) {
     this.seat = seat;
     this.instrument = instrument;
     this.exposedName = exposedName;
-    this.totals = totals;
   }
 
   /** Whether it reads totals, and is not told each value. */
@@ -63,57 +51,58 @@ final class OpenInstrument {
   }
 
   /** Whether {@link #series} calls nobody. */
-  boolean has(List<String> labelValues) {
-    return series.containsKey(labelValues);
+  boolean has(KnownSeries known) {
+    return series.containsKey(known.labelValues());
   }
 
   /**
    * The series; one that does nothing when the provider has none, or reads the total from now on.
    * On any thread; never throws.
    */
-  Series series(List<String> labelValues) {
-    Series known = series.get(labelValues);
-    if (known != null) {
-      return known;
+  Series series(KnownSeries known) {
+    Series earlier = series.get(known.labelValues());
+    if (earlier != null) {
+      return earlier;
     }
     if (isReader()) {
       // It is told once; who comes at the same time need not wait: the total is kept meanwhile.
-      known = series.putIfAbsent(labelValues, NOTHING);
-      if (known != null) {
-        return known;
+      earlier = series.putIfAbsent(known.labelValues(), NOTHING);
+      if (earlier != null) {
+        return earlier;
       }
     }
     Series created;
     try {
-      created = ask(labelValues);
+      created = ask(known);
     } catch (Throwable failure) {
       provider().health().failed(failure);
       created = NOTHING;
     }
-    Series earlier = series.putIfAbsent(labelValues, created);
+    earlier = series.putIfAbsent(known.labelValues(), created);
     return earlier == null ? created : earlier;
   }
 
-  private Series ask(List<String> labelValues) {
+  private Series ask(KnownSeries known) {
     if (instrument instanceof TotalReader reader) {
       // Before anything is recorded with these labels.
-      reader.observe(labelValues, totals.apply(labelValues));
+      reader.observe(known.labelValues(), known.total());
       return NOTHING;
     }
     return Objects.requireNonNull(
-        instrument.series(labelValues), "the provider answered no series");
+        instrument.series(known.labelValues(), known.labelTypes()),
+        "the provider answered no series");
   }
 
   /** Labels that were recorded with before this provider came. On the provider's thread. */
-  void catchUp(List<String> labelValues) {
+  void catchUp(KnownSeries known) {
     if (!(instrument instanceof TotalReader reader)) {
-      series(labelValues);
-    } else if (series.putIfAbsent(labelValues, NOTHING) == null) {
-      DoubleSupplier total = totals.apply(labelValues);
+      series(known);
+    } else if (series.putIfAbsent(known.labelValues(), NOTHING) == null) {
+      DoubleSupplier total = known.total();
       // As if it had been told each value from now on.
       double before = total.getAsDouble();
       try {
-        reader.observe(labelValues, () -> total.getAsDouble() - before);
+        reader.observe(known.labelValues(), () -> total.getAsDouble() - before);
       } catch (Throwable failure) {
         provider().health().failed(failure);
       }
@@ -121,44 +110,48 @@ final class OpenInstrument {
   }
 
   /** Gets the series on the provider's own thread; whether it has it by now. */
-  boolean prepare(List<String> labelValues) {
-    return has(labelValues)
-        || provider().execute("a series of " + exposedName, () -> series(labelValues));
+  boolean prepare(KnownSeries known) {
+    return has(known) || provider().execute("a series of " + exposedName, () -> series(known));
   }
 
   /** The series that is there by now; otherwise one that does nothing. */
-  Series seriesOrNothing(List<String> labelValues) {
-    return series.getOrDefault(labelValues, NOTHING);
+  Series seriesOrNothing(KnownSeries known) {
+    return series.getOrDefault(known.labelValues(), NOTHING);
   }
 
-  /** Records on the provider's own thread, unless it is blocked. On Leadline's thread. */
-  void record(List<SeriesReading.Scalar> values) {
+  /**
+   * Records on the provider's own thread, unless it is blocked. On Leadline's thread.
+   *
+   * @param values what to record, in order
+   */
+  void record(List<Figure> values) {
     if (provider().blocked().isEmpty()) {
-      List<SeriesReading.Scalar> copy = List.copyOf(values);
-      provider().execute("record of " + exposedName, () -> copy.forEach(this::recordNow));
+      provider().execute("record of " + exposedName, () -> values.forEach(this::recordNow));
     }
   }
 
+  /** A value for one series. */
+  record Figure(KnownSeries series, double value) {}
+
   /** On the provider's thread. */
-  private void recordNow(SeriesReading.Scalar value) {
+  private void recordNow(Figure figure) {
     try {
-      series(value.labelValues()).record(value.value());
+      series(figure.series()).record(figure.value());
     } catch (Throwable failure) {
       provider().health().failed(failure);
     }
   }
 
   /** Gives these series back on the provider's own thread. On Leadline's thread. */
-  void forget(Collection<List<String>> labelValues) {
-    List<List<String>> copy = List.copyOf(labelValues);
-    provider().execute("forget of " + exposedName, () -> copy.forEach(this::forgetNow));
+  void forget(List<KnownSeries> gone) {
+    provider().execute("forget of " + exposedName, () -> gone.forEach(this::forgetNow));
   }
 
   /** On the provider's thread. */
-  private void forgetNow(List<String> labelValues) {
-    series.remove(labelValues);
+  private void forgetNow(KnownSeries gone) {
+    series.remove(gone.labelValues());
     try {
-      instrument.forget(labelValues);
+      instrument.forget(gone.labelValues());
     } catch (Throwable failure) {
       provider().health().failed(failure);
     }

@@ -5,8 +5,6 @@ import dev.leadline.sdk.metric.InstrumentResult;
 import dev.leadline.sdk.metric.MetricDefinition;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.DoubleSupplier;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -41,18 +39,15 @@ final class Opening {
   /**
    * Opens the metric, and waits for it as long as the provider is waited for.
    *
-   * @param knownLabels series to create with it
-   * @param totals label values to what was recorded so far
+   * @param known series to create with it
    */
   static Opening begin(
       Election.Seat seat,
       MetricDefinition definition,
       ApplicationScope scope,
-      List<List<String>> knownLabels,
-      Function<List<String>, DoubleSupplier> totals) {
+      List<KnownSeries> known) {
     Opening opening = new Opening(seat, definition);
-    seat.provider()
-        .execute("open of " + definition.name(), () -> opening.run(scope, knownLabels, totals));
+    seat.provider().execute("open of " + definition.name(), () -> opening.run(scope, known));
     return opening;
   }
 
@@ -77,18 +72,15 @@ final class Opening {
     }
   }
 
-  private void run(
-      ApplicationScope scope,
-      List<List<String>> knownLabels,
-      Function<List<String>, DoubleSupplier> totals) {
+  private void run(ApplicationScope scope, List<KnownSeries> known) {
     synchronized (this) {
       if (isAbandoned) {
         return;
       }
     }
-    Outcome result = open(scope, totals);
+    Outcome result = open(scope);
     if (result instanceof Outcome.Open open) {
-      knownLabels.forEach(open.instrument()::catchUp);
+      known.forEach(open.instrument()::catchUp);
     }
     boolean isUnwanted;
     synchronized (this) {
@@ -100,12 +92,12 @@ final class Opening {
     }
   }
 
-  private Outcome open(ApplicationScope scope, Function<List<String>, DoubleSupplier> totals) {
+  private Outcome open(ApplicationScope scope) {
     try {
       InstrumentResult result = seat.provider().provider().open(definition, scope);
       if (result instanceof InstrumentResult.Opened opened) {
         return new Outcome.Open(
-            new OpenInstrument(seat, opened.instrument(), opened.exposedName(), totals));
+            new OpenInstrument(seat, opened.instrument(), opened.exposedName()));
       }
       if (result instanceof InstrumentResult.Refused refused) {
         return new Outcome.Failed(refused.reason());

@@ -1,29 +1,26 @@
 package dev.leadline.core.metric;
 
+import dev.leadline.core.metric.OpenInstrument.Figure;
 import dev.leadline.core.probe.ProviderHealth;
 import dev.leadline.core.probe.SeriesSet;
 import dev.leadline.core.probe.SeriesSource;
-import dev.leadline.core.tally.DoubleTally;
 import dev.leadline.core.tally.ThreadSheets;
 import dev.leadline.sdk.metric.ApplicationScope;
+import dev.leadline.sdk.metric.LabelType;
 import dev.leadline.sdk.metric.MetricDefinition;
 import dev.leadline.sdk.metric.Series;
 import dev.leadline.sdk.metric.SeriesReading;
+import dev.leadline.sdk.problem.Problem;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.DoubleSupplier;
-import org.jspecify.annotations.Nullable;
 
 /**
- * One metric in one application: its instruments in all providers, and its series.
+ * One metric in one application: its series, each in all providers that have the metric.
  *
  * <p>It may hold objects of the application's own metrics library, so it is reachable only from
  * probes, and those only from the application's classes. Opening, closing and counting of users
@@ -32,16 +29,12 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ScopedMetric implements SeriesSource {
 
-  private static final String OVERFLOW = "_overflow";
-
   private final MetricDefinition definition;
   private final ApplicationScope scope;
-  private final int maxSeries;
+  private final SeriesTable table;
+  private final Openings openings;
   private int users;
   private boolean closed;
-
-  /** On Leadline's thread only: providers that have not come back from opening it. */
-  private final List<Opening> pending = new ArrayList<>();
 
   /**
    * Guarded by this: what the application's threads use. In the order in which they were opened:
@@ -50,28 +43,11 @@ public final class ScopedMetric implements SeriesSource {
    */
   private List<OpenInstrument> instruments = List.of();
 
-  private final Map<String, String> refusals = new ConcurrentHashMap<>();
-
-  /** Guarded by this. The label values that are known stay known when providers change. */
-  private final Map<List<String>, Known> series = new HashMap<>();
-
   ScopedMetric(MetricDefinition definition, ApplicationScope scope, int maxSeries) {
     this.definition = definition;
     this.scope = scope;
-    this.maxSeries = maxSeries;
-  }
-
-  /** Label values that have their place among the series; the set is there or made when needed. */
-  private static final class Known {
-    private final List<String> labelValues;
-    private final boolean isOverflow;
-    private final DoubleTally total = new DoubleTally();
-    private @Nullable SeriesSet set;
-
-    Known(List<String> labelValues, boolean isOverflow) {
-      this.labelValues = labelValues;
-      this.isOverflow = isOverflow;
-    }
+    this.table = new SeriesTable(definition.labelNames().size(), maxSeries);
+    this.openings = new Openings(definition, scope);
   }
 
   public MetricDefinition definition() {
@@ -79,7 +55,29 @@ public final class ScopedMetric implements SeriesSource {
   }
 
   public int maxSeries() {
-    return maxSeries;
+    return table.maxSeries();
+  }
+
+  /**
+   * Somebody is about to record it. On Leadline's thread.
+   *
+   * @param labelTypes of the metric's labels there
+   * @return a warning for each label that was of another type before
+   */
+  public List<Problem> agree(List<LabelType> labelTypes) {
+    return table.agree(labelTypes).stream()
+        .map(
+            label ->
+                Problem.warning(
+                    "MC-005",
+                    "the label %s of the metric %s is %s here, and was something else before"
+                        .formatted(
+                            definition.labelNames().get(label),
+                            definition.name(),
+                            labelTypes.get(label)),
+                    "it is recorded as text, which matters only where labels have types"
+                        + " (OpenTelemetry)"))
+        .toList();
   }
 
   /**
@@ -87,89 +85,49 @@ public final class ScopedMetric implements SeriesSource {
    * takes what came late. Whoever recorded into it has to link anew.
    */
   void open(Election election) {
-    List<Election.Seat> seats = election.seats();
     List<OpenInstrument> next = new ArrayList<>();
     List<OpenInstrument> gone = new ArrayList<>();
     for (OpenInstrument open : current()) {
-      (seats.contains(open.seat()) ? next : gone).add(open);
+      (election.seats().contains(open.seat()) ? next : gone).add(open);
     }
-    for (Opening opening : List.copyOf(pending)) {
-      if (!seats.contains(opening.seat())) {
-        pending.remove(opening);
-        opening.abandon();
-      }
-    }
-    for (Election.Seat seat : seats) {
-      boolean isOpen = next.stream().anyMatch(open -> open.seat().equals(seat));
-      boolean isPending = pending.stream().anyMatch(opening -> opening.seat().equals(seat));
-      if (!isOpen && !isPending) {
-        pending.add(Opening.begin(seat, definition, scope, knownLabels(), this::total));
-      }
-    }
-    take(next);
+    next.addAll(openings.open(election, List.copyOf(next), table.all()));
     use(next);
     gone.forEach(OpenInstrument::close);
-    refusals
-        .keySet()
-        .removeIf(name -> seats.stream().noneMatch(seat -> seat.provider().name().equals(name)));
-    refusals.putAll(election.faults());
-  }
-
-  /** What came of the openings so far. */
-  private void take(List<OpenInstrument> opened) {
-    for (Opening opening : List.copyOf(pending)) {
-      String name = opening.seat().provider().name();
-      Opening.Outcome outcome = opening.outcome().orElse(null);
-      if (outcome == null) {
-        refusals.put(name, "it has not answered yet; what it answers is taken");
-        continue;
-      }
-      pending.remove(opening);
-      if (outcome instanceof Opening.Outcome.Open open) {
-        refusals.remove(name);
-        opened.add(open.instrument());
-      } else if (outcome instanceof Opening.Outcome.Failed failed) {
-        refusals.put(name, failed.reason());
-      }
-    }
   }
 
   private void use(List<OpenInstrument> next) {
-    List<Known> all;
-    synchronized (this) {
-      all = List.copyOf(series.values());
-    }
-    Map<Known, SeriesSet> sets = new HashMap<>();
-    for (Known known : all) {
-      if (next.stream().allMatch(open -> open.has(known.labelValues))) {
+    List<KnownSeries> all = table.all();
+    Map<KnownSeries, SeriesSet> sets = new HashMap<>();
+    for (KnownSeries known : all) {
+      if (next.stream().allMatch(open -> open.has(known))) {
         sets.put(known, create(next, known));
       }
     }
     synchronized (this) {
       instruments = List.copyOf(next);
       // Label values that came just now get theirs from whoever needs it first.
-      series.values().forEach(known -> known.set = sets.get(known));
+      table.all().forEach(known -> known.set = sets.get(known));
     }
   }
 
-  private static SeriesSet create(List<OpenInstrument> instruments, Known known) {
+  private static SeriesSet create(List<OpenInstrument> instruments, KnownSeries known) {
     List<Series> told = new ArrayList<>();
     for (OpenInstrument open : instruments) {
-      Series series = open.series(known.labelValues);
+      Series series = open.series(known);
       if (!open.isReader()) {
         told.add(series);
       }
     }
-    return new SeriesSet(told, known.total, known.isOverflow);
+    return new SeriesSet(told, known.total(), known.isOverflow());
   }
 
   @Override
   public SeriesSet series(List<String> labelValues) {
     while (true) {
-      Known known;
+      KnownSeries known;
       List<OpenInstrument> now;
       synchronized (this) {
-        known = admit(labelValues);
+        known = table.admit(labelValues);
         if (known.set != null) {
           return known.set;
         }
@@ -192,43 +150,21 @@ public final class ScopedMetric implements SeriesSource {
    * not give its series in time does nothing until the next linking.
    */
   public SeriesSet prepare(List<String> labelValues) {
-    Known known;
-    synchronized (this) {
-      known = admit(labelValues);
-    }
+    KnownSeries known = table.admit(labelValues);
     List<OpenInstrument> now = current();
     boolean isComplete = true;
     for (OpenInstrument open : now) {
-      isComplete &= open.prepare(known.labelValues);
+      isComplete &= open.prepare(known);
     }
     return isComplete
         ? series(labelValues)
         : new SeriesSet(
             now.stream()
                 .filter(open -> !open.isReader())
-                .map(open -> open.seriesOrNothing(known.labelValues))
+                .map(open -> open.seriesOrNothing(known))
                 .toList(),
-            known.total,
-            known.isOverflow);
-  }
-
-  private Known admit(List<String> labelValues) {
-    Known known = series.get(labelValues);
-    if (known != null) {
-      return known;
-    }
-    if (series.size() < maxSeries || labelValues.isEmpty()) {
-      return add(List.copyOf(labelValues), false);
-    }
-    List<String> overflow = Collections.nCopies(definition.labelNames().size(), OVERFLOW);
-    known = series.get(overflow);
-    return known == null ? add(overflow, true) : known;
-  }
-
-  private Known add(List<String> labelValues, boolean isOverflow) {
-    Known known = new Known(labelValues, isOverflow);
-    series.put(labelValues, known);
-    return known;
+            known.total(),
+            known.isOverflow());
   }
 
   /**
@@ -236,32 +172,24 @@ public final class ScopedMetric implements SeriesSource {
    * is left out. On Leadline's thread.
    */
   public void record(List<SeriesReading.Scalar> values) {
-    boolean isTotalled = isTotalled();
-    synchronized (this) {
-      for (SeriesReading.Scalar value : values) {
-        Known known = admit(value.labelValues());
-        if (isTotalled) {
-          known.total.add(ThreadSheets.mine(), value.value());
-        }
-      }
+    List<Figure> figures =
+        values.stream()
+            .map(value -> new Figure(table.admit(value.labelValues()), value.value()))
+            .toList();
+    if (isTotalled()) {
+      figures.forEach(figure -> figure.series().total().add(ThreadSheets.mine(), figure.value()));
     }
     for (OpenInstrument open : current()) {
-      open.record(values);
+      open.record(figures);
     }
   }
 
   /** These label values will not be recorded again: their series may leave the providers. */
   public void forget(Collection<List<String>> labelValues) {
-    synchronized (this) {
-      series.keySet().removeAll(Set.copyOf(labelValues));
-    }
+    List<KnownSeries> gone = table.remove(labelValues);
     for (OpenInstrument open : current()) {
-      open.forget(labelValues);
+      open.forget(gone);
     }
-  }
-
-  private synchronized List<List<String>> knownLabels() {
-    return List.copyOf(series.keySet());
   }
 
   /**
@@ -279,12 +207,6 @@ public final class ScopedMetric implements SeriesSource {
     return current().stream().anyMatch(OpenInstrument::isReader);
   }
 
-  /** What was recorded with these label values while a provider read it. */
-  private synchronized DoubleSupplier total(List<String> labelValues) {
-    Known known = series.get(labelValues);
-    return known == null ? () -> 0 : known.total;
-  }
-
   /** {@code provider:name} for each provider that has it. */
   public List<String> exposedNames() {
     return current().stream()
@@ -293,15 +215,15 @@ public final class ScopedMetric implements SeriesSource {
   }
 
   /** Provider name to the name that its backend shows, for each provider that has it. */
-  public synchronized SortedMap<String, String> namesByProvider() {
+  public SortedMap<String, String> namesByProvider() {
     SortedMap<String, String> names = new TreeMap<>();
-    instruments.forEach(open -> names.put(open.provider().name(), open.exposedName()));
+    current().forEach(open -> names.put(open.provider().name(), open.exposedName()));
     return names;
   }
 
   /** Whether it is open in this provider. */
-  public synchronized boolean isOpenIn(ProviderHandle provider) {
-    return instruments.stream().anyMatch(open -> open.provider().equals(provider));
+  public boolean isOpenIn(ProviderHandle provider) {
+    return current().stream().anyMatch(open -> open.provider().equals(provider));
   }
 
   /** The application that it is recorded in. */
@@ -329,12 +251,12 @@ public final class ScopedMetric implements SeriesSource {
 
   /** Provider name to reason, for those that do not have it. */
   public Map<String, String> refusals() {
-    return Map.copyOf(refusals);
+    return openings.refusals();
   }
 
   /** Series known, the overflow series included. */
-  public synchronized int seriesCount() {
-    return series.size();
+  public int seriesCount() {
+    return table.size();
   }
 
   void retain() {
@@ -349,8 +271,7 @@ public final class ScopedMetric implements SeriesSource {
     }
     closed = true;
     current().forEach(OpenInstrument::close);
-    pending.forEach(Opening::abandon);
-    pending.clear();
+    openings.abandonAll();
     return true;
   }
 

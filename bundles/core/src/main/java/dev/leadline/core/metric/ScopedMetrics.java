@@ -14,7 +14,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.WeakHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -39,23 +38,17 @@ public final class ScopedMetrics implements AutoCloseable {
   private final Map<Object, Map<MetricDefinition, WeakReference<ScopedMetric>>> metrics =
       new WeakHashMap<>();
 
-  private final ApplicationElections elections;
+  private final ApplicationElections elections = new ApplicationElections();
 
   /**
    * @param isRetaining whether instruments stay open after their last user
    * @param patience how long a provider is waited for
    * @param listener hears of what providers do wrong
-   * @param onElection where the metrics of an application go, one line for people
    */
-  public ScopedMetrics(
-      boolean isRetaining,
-      Duration patience,
-      ProviderListener listener,
-      Consumer<String> onElection) {
+  public ScopedMetrics(boolean isRetaining, Duration patience, ProviderListener listener) {
     this.isRetaining = isRetaining;
     this.patience = patience;
     this.listener = listener;
-    this.elections = new ApplicationElections(onElection);
   }
 
   /**
@@ -165,6 +158,15 @@ public final class ScopedMetrics implements AutoCloseable {
       }
     }
     return moved;
+  }
+
+  /**
+   * Where the metrics of applications go that went elsewhere before, a line for people each, since
+   * the last call. To be said when bodies have been linked anew and not before: whoever reads it
+   * may rely on every hit from then on.
+   */
+  public List<String> takeNews() {
+    return elections.takeNews();
   }
 
   /** All that are in use: neither given up nor the second of their name. */

@@ -34,6 +34,7 @@ abstract class CoreFixture {
   static final String FOLDER = "dev/leadline/core/component/";
 
   final FakeClock clock = new FakeClock();
+  final QuietLogger log = new QuietLogger();
   final RecordingProvider provider = new RecordingProvider("memory");
   private Core core;
 
@@ -42,13 +43,7 @@ abstract class CoreFixture {
     // Here the core is in the application's own loader: what looks at classes that load is loaded
     // before it looks.
     ClassFileSummary.read(new byte[0]);
-    core =
-        new Core(
-            INSTRUMENTATION,
-            settings,
-            clock,
-            service -> service.getClass().getName(),
-            new QuietLogger());
+    core = new Core(INSTRUMENTATION, settings, clock, service -> service.getClass().getName(), log);
     core.add(provider);
     core.add(new NameLanguage());
     return core;

@@ -1,6 +1,7 @@
 package dev.leadline.core.component;
 
 import dev.leadline.sdk.metric.ApplicationScope;
+import dev.leadline.sdk.metric.Claim;
 import dev.leadline.sdk.metric.Instrument;
 import dev.leadline.sdk.metric.InstrumentResult;
 import dev.leadline.sdk.metric.MetricDefinition;
@@ -20,6 +21,7 @@ final class RecordingProvider implements MetricProvider {
 
   private final String name;
   private final Map<String, DoubleAdder> sums = new ConcurrentHashMap<>();
+  private volatile Claim claim = Claim.independent();
 
   RecordingProvider(String name) {
     this.name = name;
@@ -28,6 +30,16 @@ final class RecordingProvider implements MetricProvider {
   @Override
   public String name() {
     return name;
+  }
+
+  /** It claims this from now on. */
+  void claim(Claim other) {
+    claim = other;
+  }
+
+  @Override
+  public Claim claim(ApplicationScope scope) {
+    return claim;
   }
 
   @Override

@@ -4,14 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.leadline.sdk.metric.ApplicationScope;
+import dev.leadline.sdk.metric.Claim;
 import dev.leadline.sdk.metric.Instrument;
 import dev.leadline.sdk.metric.InstrumentResult;
 import dev.leadline.sdk.metric.MetricDefinition;
 import dev.leadline.sdk.metric.MetricProvider;
 import dev.leadline.sdk.metric.Series;
+import dev.leadline.sdk.metric.Standing;
 import dev.leadline.sdk.problem.Problem;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -225,6 +228,35 @@ class Spec3ProvidersTest extends CoreFixture {
     assertThat(slow.closed).hasValue(1);
     assertThat(second.sum.sum()).isEqualTo(1);
     assertThat(core().providerProblems()).isEmpty();
+    assertThat(provider.sums()).isEqualTo(Map.of("touch[ann]", 2.0));
+  }
+
+  @Test
+  void saysThatMetricsGoElsewhereWhenEveryHitDoes() {
+    declare(methodEnd("touch", FILE, "touch", counter("touch", "who")));
+    awaitLive("touch");
+    RecordingProvider late = new RecordingProvider("late");
+    late.claim(Claim.none("not set up yet"));
+    core().add(late);
+    settle();
+    Exits.touch(1, "ann");
+    AtomicInteger told = new AtomicInteger();
+    log.tell(
+        message -> {
+          if (message.startsWith("metrics of ")) {
+            Exits.touch(1, "ann");
+            told.incrementAndGet();
+          }
+        });
+    late.claim(new Claim(Standing.COLLECTED, Set.of("prometheus"), "the application's"));
+    // By whoever notices first: the look that time brings, or this one when it is due.
+    await()
+        .untilAsserted(
+            () -> {
+              core().lookNow();
+              assertThat(told).hasValue(1);
+            });
+    assertThat(late.sums()).isEqualTo(Map.of("touch[ann]", 1.0));
     assertThat(provider.sums()).isEqualTo(Map.of("touch[ann]", 2.0));
   }
 }

@@ -13,7 +13,6 @@ import dev.leadline.sdk.metric.MetricType;
 import dev.leadline.sdk.metric.Series;
 import dev.leadline.sdk.metric.Standing;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
@@ -31,9 +30,7 @@ class ElectionTest {
   private final ClassLoader loader = new ClassLoader("shop", null) {};
   private final ApplicationScope scope =
       new AdapterRegistry((module, packages, to) -> {}).scopeOf(loader);
-  private final List<String> announcements = new ArrayList<>();
-  private final ScopedMetrics metrics =
-      new ScopedMetrics(false, PATIENCE, new Deaf(), announcements::add);
+  private final ScopedMetrics metrics = new ScopedMetrics(false, PATIENCE, new Deaf());
 
   @Test
   void everyProviderWithoutRivalsGetsTheMetrics() {
@@ -102,19 +99,20 @@ class ElectionTest {
     metrics.add(embedded);
     ScopedMetric metric = metrics.acquire(COUNTER, 10, loader, scope);
     assertThat(metric.exposedNames()).containsExactly("prometheus:orders");
-    assertThat(announcements).isEmpty();
+    assertThat(metrics.takeNews()).isEmpty();
 
     micrometer[0] = claim(Standing.COLLECTED, "prometheus");
     org.awaitility.Awaitility.await().until(metrics::review);
     assertThat(metric.exposedNames()).containsExactly("micrometer:orders");
     assertThat(embedded.open).isZero();
     assertThat(late.open).isEqualTo(1);
-    assertThat(announcements)
+    assertThat(metrics.takeNews())
         .singleElement()
         .asString()
         .startsWith("metrics of ")
         .endsWith(" go to [micrometer (the place of COLLECTED)]");
     assertThat(metrics.review()).isFalse();
+    assertThat(metrics.takeNews()).isEmpty();
     metrics.release(metric);
     assertThat(late.open).isZero();
   }

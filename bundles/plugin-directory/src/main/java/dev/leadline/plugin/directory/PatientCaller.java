@@ -17,11 +17,9 @@ final class PatientCaller implements AutoCloseable {
 
   private static final long IDLE_SECONDS = 5;
 
-  private final Duration patience;
   private final ExecutorService threads;
 
-  PatientCaller(Duration patience) {
-    this.patience = patience;
+  PatientCaller() {
     this.threads =
         new ThreadPoolExecutor(
             0,
@@ -46,11 +44,14 @@ final class PatientCaller implements AutoCloseable {
 
   /** What came of a step. */
   sealed interface Outcome {
+    /** It has come to its end. */
+    sealed interface Over extends Outcome {}
+
     /** It has returned. */
-    record Done() implements Outcome {}
+    record Done() implements Over {}
 
     /** It has thrown. */
-    record Failed(Throwable failure) implements Outcome {}
+    record Failed(Throwable failure) implements Over {}
 
     /** It has not returned in time, and goes on. */
     record Blocked(Call call) implements Outcome {}
@@ -61,7 +62,7 @@ final class PatientCaller implements AutoCloseable {
 
     private final Step step;
     private final CountDownLatch done = new CountDownLatch(1);
-    private volatile Outcome outcome = new Outcome.Done();
+    private volatile Outcome.Over outcome = new Outcome.Done();
     private volatile @Nullable Thread thread;
 
     private Call(Step step) {
@@ -81,6 +82,11 @@ final class PatientCaller implements AutoCloseable {
       }
     }
 
+    /** What came of it, once it is done. */
+    Outcome.Over outcome() {
+      return outcome;
+    }
+
     boolean isDone() {
       return done.getCount() == 0;
     }
@@ -94,7 +100,8 @@ final class PatientCaller implements AutoCloseable {
     }
   }
 
-  Outcome call(Step step) throws InterruptedException {
+  /** Calls, and waits for so long. */
+  Outcome call(Step step, Duration patience) throws InterruptedException {
     Call call = new Call(step);
     threads.execute(call);
     return call.done.await(patience.toNanos(), TimeUnit.NANOSECONDS)

@@ -27,8 +27,7 @@ final class Plugin {
   private Stage stage = Stage.SETTLED;
   private long triedAt;
   private @Nullable Bundle bundle;
-  private PatientCaller.@Nullable Call call;
-  private boolean isGone;
+  private boolean isLeaving;
   private Optional<Problem> problem = Optional.empty();
 
   Plugin(Path file) {
@@ -94,30 +93,18 @@ final class Plugin {
     return bundle != null && PluginBundles.isRunning(bundle);
   }
 
-  /** Whether a call into its bundle has not returned. */
-  boolean isBusy() {
-    return call != null && !call.isDone();
-  }
-
-  void call(PatientCaller.Call newCall) {
-    call = newCall;
-  }
-
-  /** Its file is gone: the call that has not returned is interrupted, and none follows. */
-  void gone() {
-    isGone = true;
-    if (call != null) {
-      call.interrupt();
-    }
+  /** Its file is gone, and its bundle is on its way out. */
+  void leave() {
+    isLeaving = true;
   }
 
   /** Its file is there, perhaps again. */
-  void back() {
-    isGone = false;
+  void stay() {
+    isLeaving = false;
   }
 
-  boolean isGone() {
-    return isGone;
+  boolean isLeaving() {
+    return isLeaving;
   }
 
   /** What is wrong with it. */
@@ -130,5 +117,10 @@ final class Plugin {
     boolean isNew = !problem.equals(newProblem);
     problem = newProblem;
     return isNew;
+  }
+
+  /** Its problem, if it is this one, is over. */
+  void clearIf(String code) {
+    problem = problem.filter(found -> !found.code().equals(code));
   }
 }

@@ -1,17 +1,14 @@
 package dev.leadline.plugin.directory;
 
-import dev.leadline.plugin.directory.PatientCaller.Outcome;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
@@ -26,18 +23,15 @@ import org.osgi.framework.wiring.FrameworkWiring;
 /** What is done to the framework for plugins. */
 final class PluginBundles implements AutoCloseable {
 
-  private static final Duration PATIENCE = Duration.ofSeconds(5);
   private static final int CHANGES =
       BundleEvent.INSTALLED | BundleEvent.UPDATED | BundleEvent.UNINSTALLED;
 
   private final BundleContext context;
-  private final PatientCaller caller;
   private final AtomicLong changes = new AtomicLong();
   private final BundleListener listener;
 
   PluginBundles(BundleContext context) {
     this.context = context;
-    this.caller = new PatientCaller(PATIENCE);
     this.listener =
         event -> {
           if ((event.getType() & CHANGES) != 0) {
@@ -81,34 +75,34 @@ final class PluginBundles implements AutoCloseable {
     }
   }
 
-  /** Stops it and gives it the file's content. */
-  Outcome update(Bundle bundle, Path file) throws InterruptedException {
-    return changed(
-        caller.call(
-            () -> {
-              bundle.stop(Bundle.STOP_TRANSIENT);
-              try (InputStream in = Files.newInputStream(file)) {
-                bundle.update(in);
-              } catch (IOException e) {
-                throw new BundleException("cannot be read: " + e, e);
-              }
-            }));
-  }
-
-  Outcome uninstall(Bundle bundle) throws InterruptedException {
-    return changed(caller.call(bundle::uninstall));
-  }
-
-  Outcome start(Bundle bundle) throws InterruptedException {
-    if (isFragment(bundle)) {
-      return new Outcome.Done();
+  /** Stops it and gives it the file's content. May take its time. */
+  void update(Bundle bundle, Path file) throws BundleException {
+    try {
+      bundle.stop(Bundle.STOP_TRANSIENT);
+      try (InputStream in = Files.newInputStream(file)) {
+        bundle.update(in);
+      } catch (IOException e) {
+        throw new BundleException("cannot be read: " + e, e);
+      }
+    } finally {
+      changes.incrementAndGet();
     }
-    return caller.call(() -> bundle.start(Bundle.START_TRANSIENT | Bundle.START_ACTIVATION_POLICY));
   }
 
-  private Outcome changed(Outcome outcome) {
-    changes.incrementAndGet();
-    return outcome;
+  /** May take its time. */
+  void uninstall(Bundle bundle) throws BundleException {
+    try {
+      bundle.uninstall();
+    } finally {
+      changes.incrementAndGet();
+    }
+  }
+
+  /** May take its time. A fragment has no start of its own. */
+  void start(Bundle bundle) throws BundleException {
+    if (!isFragment(bundle)) {
+      bundle.start(Bundle.START_TRANSIENT | Bundle.START_ACTIVATION_POLICY);
+    }
   }
 
   private static boolean isFragment(Bundle bundle) {
@@ -122,10 +116,12 @@ final class PluginBundles implements AutoCloseable {
   }
 
   /**
-   * Nobody is wired to the old content of these any more; whoever was is started anew. False when
-   * that is not done in time: the framework's own thread stops and starts others' bundles then.
+   * Nobody is wired to the old content of these any more; whoever was is started anew. The
+   * framework's own thread stops and starts others' bundles for that.
+   *
+   * @return at zero when that is done
    */
-  boolean refresh(Collection<Bundle> bundles) throws InterruptedException {
+  CountDownLatch refresh(Collection<Bundle> bundles) {
     CountDownLatch done = new CountDownLatch(1);
     wiring()
         .refreshBundles(
@@ -135,7 +131,7 @@ final class PluginBundles implements AutoCloseable {
                 done.countDown();
               }
             });
-    return done.await(PATIENCE.toNanos(), TimeUnit.NANOSECONDS);
+    return done;
   }
 
   /** Then it stops all bundles itself, and keeps none. */
@@ -154,6 +150,5 @@ final class PluginBundles implements AutoCloseable {
   @Override
   public void close() {
     context.removeBundleListener(listener);
-    caller.close();
   }
 }

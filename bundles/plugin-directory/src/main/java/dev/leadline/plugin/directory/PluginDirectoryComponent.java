@@ -37,8 +37,10 @@ public final class PluginDirectoryComponent implements HealthCheck {
 
   private static final String DIRECTORY = "plugins.dir";
 
-  /** A file is taken at the second look that finds it the same. */
-  private static final Duration INTERVAL = Duration.ofMillis(500);
+  /**
+   * Between the end of one look and the next. A file is taken at the second that finds it the same.
+   */
+  static final Duration INTERVAL = Duration.ofMillis(500);
 
   private static final Duration CLOSE_PATIENCE = Duration.ofSeconds(20);
 
@@ -82,7 +84,8 @@ public final class PluginDirectoryComponent implements HealthCheck {
             absolute,
             new PluginBundles(context),
             guard == null ? trusted -> Optional.empty() : guard,
-            log);
+            log,
+            System::nanoTime);
     runAndWait(() -> look(directory));
     long millis = INTERVAL.toMillis();
     var unused =

@@ -13,11 +13,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicLong;
 import org.apache.felix.framework.Felix;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -32,6 +35,7 @@ class PluginDirectoryTest {
 
   private final RecordingLog log = new RecordingLog();
   private final Map<Path, String> untrusted = new HashMap<>();
+  private final AtomicLong nanoTime = new AtomicLong();
   private Felix felix;
   private Path directory;
   private PluginDirectory plugins;
@@ -60,12 +64,14 @@ class PluginDirectoryTest {
             directory,
             new PluginBundles(self.getBundleContext()),
             path -> Optional.ofNullable(untrusted.get(path)),
-            log);
+            log,
+            nanoTime::get);
   }
 
   @AfterEach
   void stop() throws Exception {
     System.clearProperty("com.acme.starts");
+    System.getProperties().remove("com.acme.gate");
     plugins.close();
     felix.stop();
     felix.waitForStop(10_000);
@@ -235,6 +241,74 @@ class PluginDirectoryTest {
               assertThat(bundles()).doesNotContain("blocking 1.0.0");
             });
     assertThat(plugins.problems()).isEmpty();
+  }
+
+  @Test
+  void takesAFileAtTheSecondLookWhateverOthersAreAt() throws Exception {
+    plugins.scan();
+    drop("blocking.jar", blocking("blocking"));
+    drop("stuck.jar", blocking("stuck"));
+    scanTwice();
+    assertThat(plugins.problems()).as("they may be slow, and no more").isEmpty();
+    drop("other.jar", JarFixture.bundle("other", "1.0.0"));
+    scanTwice();
+    assertThat(running()).containsExactly("other 1.0.0");
+    drop("other.jar", JarFixture.bundle("other", "1.1.0"));
+    scanTwice();
+    assertThat(running()).containsExactly("other 1.1.0");
+    Files.delete(directory.resolve("other.jar"));
+    plugins.scan();
+    assertThat(running()).isEmpty();
+
+    nanoTime.addAndGet(BundleCalls.CALL_PATIENCE.toNanos());
+    plugins.scan();
+    plugins.scan();
+    assertThat(plugins.problems())
+        .extracting(Problem::message)
+        .containsExactly(
+            "blocking.jar does not return from start", "stuck.jar does not return from start");
+    assertThat(log.lines(Level.ERROR)).hasSize(2);
+  }
+
+  /**
+   * A file that comes just after a look has listed the directory waits for the rest of that look,
+   * is seen by the next one, and taken by the one after that. Listing takes milliseconds; what its
+   * own start takes is the plugin's affair.
+   */
+  @Test
+  void theWorstCaseIsWithinThreeSeconds() {
+    Duration worst =
+        PluginDirectoryComponent.INTERVAL
+            .multipliedBy(2)
+            .plus(BundleCalls.LOOK_PATIENCE.multipliedBy(3));
+    assertThat(worst).isLessThanOrEqualTo(Duration.ofMillis(2_500));
+  }
+
+  @Test
+  void aStartThatTakesItsTimeIsTakenWhenItIsOver() throws Exception {
+    CountDownLatch gate = new CountDownLatch(1);
+    System.getProperties().put("com.acme.gate", gate);
+    plugins.scan();
+    drop("slow.jar", blocking("slow"));
+    scanTwice();
+    nanoTime.addAndGet(BundleCalls.CALL_PATIENCE.toNanos());
+    plugins.scan();
+    assertProblem("PL-008", "slow.jar does not return from start");
+    gate.countDown();
+    await()
+        .untilAsserted(
+            () -> {
+              plugins.scan();
+              assertThat(plugins.problems()).isEmpty();
+            });
+    assertThat(running()).containsExactly("slow 1.0.0");
+    assertThat(log.lines(Level.INFO)).containsExactly("INFO plugin slow.jar runs: slow 1.0.0");
+  }
+
+  private static JarFixture blocking(String name) {
+    return JarFixture.bundle(name, "1.0.0")
+        .activator(BlockingActivator.class)
+        .with("Import-Package", "org.osgi.framework");
   }
 
   @Test

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.leadline.sdk.metric.ApplicationScope;
 import dev.leadline.sdk.metric.InstrumentResult.Opened;
+import dev.leadline.sdk.metric.LabelType;
 import dev.leadline.sdk.metric.MetricDefinition;
 import dev.leadline.sdk.metric.MetricProvider;
 import java.util.Map;
@@ -48,6 +49,14 @@ public interface ProviderUnderTest {
    */
   default String exportedLabelValue(String value) {
     return value;
+  }
+
+  /**
+   * The types of the labels of a metric's one series as the backend has them, by label name; empty
+   * for a backend whose labels are text.
+   */
+  default Map<String, LabelType> exportedLabelTypes(Opened metric) {
+    return Map.of();
   }
 
   /** Bytes that one record may allocate. */

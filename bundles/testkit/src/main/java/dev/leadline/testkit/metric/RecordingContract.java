@@ -10,6 +10,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
 import dev.leadline.sdk.metric.InstrumentResult.Opened;
+import dev.leadline.sdk.metric.LabelType;
 import dev.leadline.sdk.metric.MetricDefinition;
 import dev.leadline.sdk.metric.MetricType;
 import dev.leadline.sdk.metric.Series;
@@ -135,6 +136,31 @@ interface RecordingContract extends ProviderUnderTest {
     assertThat(exported(metric).series().keySet())
         .containsExactlyInAnyOrderElementsOf(List.of(Map.of("user_id", "u1")));
     assertThat(total(metric, Map.of("user_id", "u1"))).isEqualTo(type == MetricType.GAUGE ? 3 : 5);
+  }
+
+  /** Backends without types take the texts. */
+  @ParameterizedTest
+  @EnumSource
+  default void labelsKeepTheirTypesWhereTheBackendHasTypes(MetricType type) {
+    Opened metric = open(metric("typed", type, "name", "shard", "ratio", "fresh"));
+    List<String> values = List.of("7", "7", "0.5", "true");
+    List<LabelType> types =
+        List.of(LabelType.TEXT, LabelType.LONG, LabelType.DOUBLE, LabelType.BOOLEAN);
+    metric.instrument().series(values, types).record(2);
+    metric.instrument().series(new ArrayList<>(values), types).record(3);
+    Map<String, String> labels = Map.of("name", "7", "shard", "7", "ratio", "0.5", "fresh", "true");
+    assertThat(exported(metric).series()).containsOnlyKeys(labels);
+    assertThat(total(metric, labels)).isEqualTo(type == MetricType.GAUGE ? 3 : 5);
+    Map<String, LabelType> exported = exportedLabelTypes(metric);
+    if (!exported.isEmpty()) {
+      assertThat(exported)
+          .isEqualTo(
+              Map.of(
+                  "name", LabelType.TEXT,
+                  "shard", LabelType.LONG,
+                  "ratio", LabelType.DOUBLE,
+                  "fresh", LabelType.BOOLEAN));
+    }
   }
 
   @Test

@@ -73,6 +73,11 @@ class OpenTelemetryIT {
                       "help": "All of them" },
                     { "name": "calls", "labelExpressions": [
                       { "key": "who", "expression": "name" } ] },
+                    { "name": "typed", "labelExpressions": [
+                      { "key": "name", "expression": "name" },
+                      { "key": "shard", "static": 7 },
+                      { "key": "small", "expression": "number < 200" },
+                      { "key": "rest", "expression": "number % 2" } ] },
                     { "name": "now", "type": "GAUGE", "expression": "half" },
                     { "name": "spread", "type": "HISTOGRAM", "expression": "half",
                       "buckets": [ 0.5, 10, 49.5 ] },
@@ -105,6 +110,10 @@ class OpenTelemetryIT {
     assertThat(metrics.get("sum").meterVersion()).isNotBlank();
     assertThat(metrics.get("calls").numbers())
         .isEqualTo(Map.of(Map.of("who", "odd"), 50.0, Map.of("who", "even"), 50.0));
+    assertThat(metrics.get("typed").attributes())
+        .containsExactlyInAnyOrder(
+            Map.of("name", "odd", "shard", 7L, "small", true, "rest", 1L),
+            Map.of("name", "even", "shard", 7L, "small", true, "rest", 0L));
     assertThat(metrics.get("now").kind()).isEqualTo("GAUGE");
     assertThat(metrics.get("now").numbers()).isEqualTo(Map.of(Map.of(), 50.0));
     assertThat(metrics.get("spread").histograms())

@@ -76,6 +76,9 @@ class OtherAgentsIT {
       assertExact(bench, 4);
       end(bench);
       assertThat(spans(bench)).isEqualTo(19);
+      assertThat(bench.jvm().err())
+          .as("scrapes of our endpoint are no requests to the application")
+          .noneMatch(line -> line.contains("SpanExporter - 'GET"));
     }
   }
 

@@ -9,6 +9,7 @@ import dev.leadline.provider.otel.pipeline.PipelineInstrument;
 import dev.leadline.provider.otel.pipeline.PipelineState;
 import dev.leadline.provider.otel.pipeline.SharedInstruments;
 import dev.leadline.sdk.metric.InstrumentResult;
+import dev.leadline.sdk.metric.LabelType;
 import dev.leadline.sdk.metric.MetricDefinition;
 import dev.leadline.sdk.metric.Series;
 import dev.leadline.sdk.problem.Problem;
@@ -88,8 +89,8 @@ public final class EmbeddedPipeline implements MetricPipeline {
         MeterInstruments.create(requireNonNull(sdk).meter(meterVersion), metric);
     return new PipelineInstrument() {
       @Override
-      public Series series(List<String> attributeValues) {
-        return instrument.series(attributeValues);
+      public Series series(List<String> attributeValues, List<LabelType> types) {
+        return instrument.series(attributeValues, types);
       }
 
       @Override

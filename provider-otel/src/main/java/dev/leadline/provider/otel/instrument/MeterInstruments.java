@@ -2,6 +2,7 @@ package dev.leadline.provider.otel.instrument;
 
 import dev.leadline.provider.otel.naming.OtelMetric;
 import dev.leadline.provider.otel.pipeline.PipelineInstrument;
+import dev.leadline.sdk.metric.LabelType;
 import dev.leadline.sdk.metric.Series;
 import io.opentelemetry.api.common.Attributes;
 import io.opentelemetry.api.common.AttributesBuilder;
@@ -84,8 +85,8 @@ public final class MeterInstruments {
   private static PipelineInstrument bound(OtelMetric metric, Function<Attributes, Series> binder) {
     return new PipelineInstrument() {
       @Override
-      public Series series(List<String> attributeValues) {
-        return binder.apply(attributes(metric, attributeValues));
+      public Series series(List<String> attributeValues, List<LabelType> types) {
+        return binder.apply(attributes(metric, attributeValues, types));
       }
 
       @Override
@@ -100,10 +101,18 @@ public final class MeterInstruments {
     };
   }
 
-  static Attributes attributes(OtelMetric metric, List<String> values) {
+  static Attributes attributes(OtelMetric metric, List<String> values, List<LabelType> types) {
     AttributesBuilder attributes = Attributes.builder();
     for (int i = 0; i < values.size(); i++) {
-      attributes.put(metric.attributeKeys().get(i), values.get(i));
+      String key = metric.attributeKeys().get(i);
+      String text = values.get(i);
+      LabelType type = types.get(i);
+      switch (type.fits(text) ? type : LabelType.TEXT) {
+        case TEXT -> attributes.put(key, text);
+        case LONG -> attributes.put(key, Long.parseLong(text));
+        case DOUBLE -> attributes.put(key, Double.parseDouble(text));
+        case BOOLEAN -> attributes.put(key, Boolean.parseBoolean(text));
+      }
     }
     return attributes.build();
   }

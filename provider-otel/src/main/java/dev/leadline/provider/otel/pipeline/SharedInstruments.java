@@ -7,8 +7,10 @@ import dev.leadline.provider.otel.naming.OtelMetric;
 import dev.leadline.provider.otel.naming.OtelNames;
 import dev.leadline.sdk.metric.Instrument;
 import dev.leadline.sdk.metric.InstrumentResult;
+import dev.leadline.sdk.metric.LabelType;
 import dev.leadline.sdk.metric.MetricDefinition;
 import dev.leadline.sdk.metric.Series;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -99,8 +101,14 @@ public final class SharedInstruments implements AutoCloseable {
 
     @Override
     public Series series(List<String> labelValues) {
-      return labelValues.size() == shared.metric.attributeKeys().size()
-          ? shared.instrument.series(labelValues)
+      return series(labelValues, Collections.nCopies(labelValues.size(), LabelType.TEXT));
+    }
+
+    @Override
+    public Series series(List<String> labelValues, List<LabelType> labelTypes) {
+      int attributes = shared.metric.attributeKeys().size();
+      return labelValues.size() == attributes && labelTypes.size() == attributes
+          ? shared.instrument.series(labelValues, labelTypes)
           : DISCARDING;
     }
 

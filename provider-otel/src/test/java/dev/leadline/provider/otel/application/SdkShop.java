@@ -25,7 +25,8 @@ import java.util.function.Function;
 /**
  * An application with an SDK of its own. Loaded by its own loader against its own copy of the SDK,
  * so it speaks with the test in types of the JDK: a command, and what its exporter has got by name:
- * kind, description, unit, version of the meter, and points by attributes.
+ * kind, description, unit, version of the meter, points by attributes, and the attributes with
+ * their types.
  */
 public final class SdkShop implements Function<String, Map<String, List<Object>>> {
   private volatile List<MetricData> last = List.of();
@@ -54,8 +55,12 @@ public final class SdkShop implements Function<String, Map<String, List<Object>>
     Map<String, List<Object>> metrics = new HashMap<>();
     for (MetricData metric : last) {
       Map<Map<String, String>, Object> points = new HashMap<>();
+      List<Map<String, Object>> typed = new ArrayList<>();
       for (PointData point : metric.getData().getPoints()) {
         points.put(attributes(point.getAttributes()), value(point));
+        Map<String, Object> attributes = new HashMap<>();
+        point.getAttributes().forEach((key, value) -> attributes.put(key.getKey(), value));
+        typed.add(attributes);
       }
       metrics.put(
           metric.getName(),
@@ -64,7 +69,8 @@ public final class SdkShop implements Function<String, Map<String, List<Object>>
               metric.getDescription(),
               metric.getUnit(),
               String.valueOf(metric.getInstrumentationScopeInfo().getVersion()),
-              points));
+              points,
+              typed));
     }
     return metrics;
   }
@@ -82,7 +88,7 @@ public final class SdkShop implements Function<String, Map<String, List<Object>>
 
   private static Map<String, String> attributes(Attributes attributes) {
     Map<String, String> labels = new HashMap<>();
-    attributes.forEach((key, value) -> labels.put(key.getKey(), (String) value));
+    attributes.forEach((key, value) -> labels.put(key.getKey(), value.toString()));
     return labels;
   }
 

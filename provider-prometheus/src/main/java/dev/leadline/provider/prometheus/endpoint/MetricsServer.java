@@ -1,5 +1,8 @@
 package dev.leadline.provider.prometheus.endpoint;
 
+import com.sun.net.httpserver.HttpContext;
+import com.sun.net.httpserver.HttpHandler;
+import com.sun.net.httpserver.HttpServer;
 import io.prometheus.client.CollectorRegistry;
 import io.prometheus.client.exporter.HTTPServer;
 import java.io.IOException;
@@ -12,8 +15,16 @@ import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 
-/** simpleclient's HTTP server with our threads, and without its traces in the JVM. */
+/**
+ * The JDK's HTTP server with simpleclient's handler: our threads, and no trace of it in the JVM or
+ * among the application's traces.
+ */
 final class MetricsServer implements AutoCloseable {
+
+  /** What simpleclient's own server answers at. */
+  private static final List<String> PATHS = List.of("/", "/metrics", "/-/healthy");
+
+  private static final int BACKLOG = 3;
 
   /** Each has a buffer of a megabyte; they end when idle. */
   private static final int HANDLER_THREADS = 2;
@@ -22,10 +33,10 @@ final class MetricsServer implements AutoCloseable {
   private static final List<String> VENDOR_PROPERTIES =
       List.of("sun.net.httpserver.maxReqTime", "sun.net.httpserver.maxRspTime");
 
-  private final HTTPServer server;
+  private final HttpServer server;
   private final ThreadPoolExecutor handlers;
 
-  private MetricsServer(HTTPServer server, ThreadPoolExecutor handlers) {
+  private MetricsServer(HttpServer server, ThreadPoolExecutor handlers) {
     this.server = server;
     this.handlers = handlers;
   }
@@ -50,20 +61,26 @@ final class MetricsServer implements AutoCloseable {
     handlers.allowCoreThreadTimeOut(true);
     boolean listening = false;
     try {
-      HTTPServer server =
-          new HTTPServer.Builder()
-              .withInetSocketAddress(address)
-              .withRegistry(registry)
-              .withExecutorService(handlers)
-              .withDaemonThreads(true)
-              .build();
+      HttpServer server = HttpServer.create(address, BACKLOG);
       listening = true;
+      HttpHandler handler = new HTTPServer.HTTPMetricHandler(registry);
+      PATHS.forEach(path -> untraced(server.createContext(path, handler)));
+      server.setExecutor(handlers);
+      server.start();
       return new MetricsServer(server, handlers);
     } finally {
       if (!listening) {
         handlers.shutdown();
       }
     }
+  }
+
+  /**
+   * A tracing agent adds a filter to every context that is made in the JVM (OpenTelemetry's does),
+   * and would show each scrape of ours as a request to the application.
+   */
+  private static void untraced(HttpContext context) {
+    context.getFilters().clear();
   }
 
   /**
@@ -86,12 +103,12 @@ final class MetricsServer implements AutoCloseable {
   }
 
   int port() {
-    return server.getPort();
+    return server.getAddress().getPort();
   }
 
   @Override
   public void close() {
-    server.close();
+    server.stop(0);
     handlers.shutdownNow();
   }
 }
