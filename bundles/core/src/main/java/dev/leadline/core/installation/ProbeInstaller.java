@@ -60,6 +60,12 @@ public final class ProbeInstaller implements LiveTracepointRegistry.Installation
   /** Guarded by itself: what {@link #update} was told and {@link #updateNow} has not done yet. */
   private final Waiting waiting = new Waiting();
 
+  /**
+   * Classes whose call sites are of tracepoints that went while they were put in. On Leadline's
+   * thread.
+   */
+  private final Set<Class<?>> leftovers = new LinkedHashSet<>();
+
   /** Guarded by this. */
   private boolean isTransforming;
 
@@ -113,8 +119,7 @@ public final class ProbeInstaller implements LiveTracepointRegistry.Installation
     transformer.publish(new WantedTracepoints(wanted));
     if (!isTransforming && !wanted.isEmpty()) {
       transformer.warmUp();
-      instrumentation.addTransformer(transformer, true);
-      isTransforming = true;
+      startTransforming();
     }
   }
 
@@ -180,6 +185,7 @@ public final class ProbeInstaller implements LiveTracepointRegistry.Installation
             added.stream().filter(LiveTracepoint::isWanted).collect(Collectors.toList()));
     outdated.addAll(scanner.find(wanted).keySet());
     outdated.forEach(this::retransform);
+    putBackLeftovers();
     scanner.suggestFiles(added);
     // Only now: an edited tracepoint has taken over the metrics that it did not change.
     kept.forEach(metrics::release);
@@ -267,6 +273,10 @@ public final class ProbeInstaller implements LiveTracepointRegistry.Installation
       }
     }
     tracepoints.forEach(tracepoint -> sources.check(tracepoint, type));
+    if (!rewriting.probes().stream().allMatch(site -> site.tracepoint().isWanted())) {
+      leftovers.add(type);
+      thread.execute(this::putBackLeftovers);
+    }
     if (instrumented.isEmpty()) {
       anchor.drop(instrumented);
     }
@@ -337,12 +347,40 @@ public final class ProbeInstaller implements LiveTracepointRegistry.Installation
     anchor.all().stream().filter(InstrumentedClass::isEmpty).forEach(anchor::drop);
   }
 
+  /**
+   * Takes call sites out that nobody wants, and nobody has in mind: no probe of theirs is known.
+   */
+  private void putBackLeftovers() {
+    if (leftovers.isEmpty()) {
+      return;
+    }
+    startTransforming();
+    List<Class<?>> now = List.copyOf(leftovers);
+    leftovers.clear();
+    now.forEach(this::retransform);
+    stopTransformingWhenIdle();
+  }
+
+  private synchronized void startTransforming() {
+    if (!isTransforming && !isClosed) {
+      instrumentation.addTransformer(transformer, true);
+      isTransforming = true;
+    }
+  }
+
   private synchronized boolean isTransforming() {
     return isTransforming;
   }
 
+  /**
+   * Nothing is wanted any more, and nothing is left in any class: what was withdrawn meanwhile has
+   * yet to be taken out, by the transformer.
+   */
   private synchronized void stopTransformingWhenIdle() {
-    if (isTransforming && transformer.wanted().isEmpty()) {
+    if (isTransforming
+        && transformer.wanted().isEmpty()
+        && leftovers.isEmpty()
+        && anchor.all().stream().allMatch(InstrumentedClass::isEmpty)) {
       instrumentation.removeTransformer(transformer);
       isTransforming = false;
     }
@@ -366,6 +404,8 @@ public final class ProbeInstaller implements LiveTracepointRegistry.Installation
       outdated.add(instrumented.type());
       anchor.drop(instrumented);
     }
+    outdated.addAll(leftovers);
+    leftovers.clear();
     outdated.forEach(this::retransform);
     stopTransformingWhenIdle();
     // Putting a class back has looked at its state, and so made it anew.
