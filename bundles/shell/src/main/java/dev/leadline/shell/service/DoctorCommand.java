@@ -62,18 +62,10 @@ public final class DoctorCommand extends ParsedCommand<ListingArguments> {
     findings.put("languages", languages());
     findings.put("tracepoints", tracepoints());
     for (HealthCheck check : checks) {
-      String subject = check.getClass().getName();
-      List<Problem> problems;
-      try {
-        subject = check.subject();
-        problems = List.copyOf(check.problems());
-      } catch (RuntimeException | LinkageError failure) {
-        problems =
-            List.of(
-                Problem.error(
-                    "DR-001", "this check failed: " + failure, "it is a fault of its bundle"));
-      }
-      findings.computeIfAbsent(subject, key -> new ArrayList<>()).addAll(problems);
+      Finding found = Finding.of(check);
+      findings
+          .computeIfAbsent(found.subject(), key -> new ArrayList<>())
+          .addAll(found.problems());
     }
     return findings;
   }
