@@ -63,9 +63,7 @@ public final class DoctorCommand extends ParsedCommand<ListingArguments> {
     findings.put("tracepoints", tracepoints());
     for (HealthCheck check : checks) {
       Finding found = Finding.of(check);
-      findings
-          .computeIfAbsent(found.subject(), key -> new ArrayList<>())
-          .addAll(found.problems());
+      findings.computeIfAbsent(found.subject(), key -> new ArrayList<>()).addAll(found.problems());
     }
     return findings;
   }

@@ -34,7 +34,8 @@ class ServiceCommandsTest extends ShellFixture {
   void providersTellsWhichPluginsDoNotRun() {
     checks.add(
         check(
-            "plugins", List.of(Problem.error("PL-001", "a jar is no bundle", "build it with bnd"))));
+            "plugins",
+            List.of(Problem.error("PL-001", "a jar is no bundle", "build it with bnd"))));
     checks.add(check("prometheus", List.of(Problem.error("PM-001", "another matter", ""))));
     assertThat(out("providers"))
         .containsExactly(

@@ -1,8 +1,8 @@
 package dev.leadline.provider.otel.instrument;
 
 import dev.leadline.provider.otel.pipeline.MetricPipeline;
-import dev.leadline.provider.otel.pipeline.PipelineState;
 import dev.leadline.provider.otel.pipeline.PipelineInstruments;
+import dev.leadline.provider.otel.pipeline.PipelineState;
 import dev.leadline.sdk.metric.InstrumentResult;
 import dev.leadline.sdk.metric.MetricDefinition;
 import io.opentelemetry.api.GlobalOpenTelemetry;

@@ -15,8 +15,7 @@ public interface PipelineInstrument extends Instrument {
 
   @Override
   default Series series(List<String> attributeValues) {
-    return series(
-        attributeValues, Collections.nCopies(attributeValues.size(), LabelType.TEXT));
+    return series(attributeValues, Collections.nCopies(attributeValues.size(), LabelType.TEXT));
   }
 
   @Override

@@ -80,8 +80,7 @@ public final class GlobalRegistry implements MeterRegistryAdapter {
 
   private InstrumentResult register(MetricDefinition definition) {
     return registry.find(definition.name()).meter() == null
-        ? new InstrumentResult.Opened(
-            new RegisteredMeters(definition, registry), definition.name())
+        ? new InstrumentResult.Opened(new RegisteredMeters(definition, registry), definition.name())
         : new InstrumentResult.Refused(
             "the application has meters of its own that are called " + definition.name());
   }
