@@ -30,7 +30,7 @@ final class ProviderProblems {
                 "PR-003",
                 "the provider " + provider.name() + " is disabled: " + provider.reason(),
                 "this is a fault of its bundle; stop and start or update the bundle to try again"));
-      } else if (provider.health().failures() > 0 && provider.blocked().isEmpty()) {
+      } else if (provider.health().hasThrown() && provider.blocked().isEmpty()) {
         problems.add(
             Problem.warning(
                 "PR-005",
