@@ -72,8 +72,13 @@ public final class MetricCatalog {
     return new Admission.Admitted(known.definition(), difference(declaration, known));
   }
 
+  /** Whether it is one of Leadline itself. */
+  public static boolean isOwn(MetricDefinition definition) {
+    return key(definition).startsWith(OWN_PREFIX);
+  }
+
   private static Optional<Problem> reserved(MetricDefinition wanted) {
-    return key(wanted).startsWith(OWN_PREFIX)
+    return isOwn(wanted)
         ? Optional.of(
             Problem.error(
                 "MC-003",
