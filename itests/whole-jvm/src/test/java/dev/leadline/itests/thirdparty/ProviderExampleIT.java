@@ -82,11 +82,9 @@ class ProviderExampleIT {
       jvm.awaitLog("probe in " + Till.class.getName() + ".accept(int) line");
       jvm.awaitLog(", live");
 
-      long before = System.nanoTime();
       drop(plugins);
+      // Within three seconds: PluginDirectoryTest counts the looks that it takes.
       jvm.awaitLog("provider statsd has come");
-      // A promise to people, with room for a machine that does other things as well.
-      assertThat((System.nanoTime() - before) / 1e9).as("seconds until it is live").isLessThan(30);
 
       jvm.send("2 run " + Till.class.getName() + " 5");
       jvm.await(
