@@ -301,7 +301,10 @@ final class Core implements AutoCloseable {
       log.log(
           Level.ERROR,
           "the provider "
-              + provider.provider().getClass().getName()
+              // It may be its name that it does not say.
+              + (call.equals("name")
+                  ? provider.provider().getClass().getName()
+                  : provider.name())
               + " does not return from "
               + call
               + "; the others go on without it");
