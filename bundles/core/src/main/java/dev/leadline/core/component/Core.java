@@ -302,9 +302,7 @@ final class Core implements AutoCloseable {
           Level.ERROR,
           "the provider "
               // It may be its name that it does not say.
-              + (call.equals("name")
-                  ? provider.provider().getClass().getName()
-                  : provider.name())
+              + (call.equals("name") ? provider.provider().getClass().getName() : provider.name())
               + " does not return from "
               + call
               + "; the others go on without it");
