@@ -1,5 +1,6 @@
 package dev.leadline.cli;
 
+import dev.leadline.agent.run.JvmDirectory;
 import dev.leadline.control.ControlDirectory;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -34,10 +35,15 @@ final class JvmFinder {
     Map<Long, String> names = new TreeMap<>(names());
     for (Path directory : directories(Optional.empty())) {
       for (ControlDirectory control : ControlDirectory.findAll(directory)) {
-        control.pid().filter(pid -> isLive(control)).ifPresent(pid -> names.putIfAbsent(pid, ""));
+        if (isLive(control)) {
+          owner(control).ifPresent(pid -> names.putIfAbsent(pid, ""));
+        }
       }
     }
     names.remove(ProcessHandle.current().pid());
+    // A JVM of a container that shares our temporary directory is listed by its process id there,
+    // which here may be anybody's.
+    names.keySet().removeIf(pid -> ProcessFacts.of(pid).isNoJvm());
     List<RunningJvm> found = new ArrayList<>();
     names.forEach((pid, name) -> find(pid, name).ifPresent(found::add));
     return found;
@@ -68,13 +74,18 @@ final class JvmFinder {
     // It may have been told another place when it was started.
     directories.addAll(AgentArgumentsOfProcess.runDirectories(pid, info));
     for (Path directory : directories) {
-      for (ControlDirectory control : ControlDirectory.find(directory, pid)) {
-        if (isLive(control)) {
+      for (ControlDirectory control : ControlDirectory.findAll(directory)) {
+        if (isLive(control) && owner(control).equals(Optional.of(pid))) {
           return Optional.of(control);
         }
       }
     }
     return Optional.empty();
+  }
+
+  /** The process that has these run files, by its id here; by that in their name if need be. */
+  private static Optional<Long> owner(ControlDirectory control) {
+    return LockHolder.of(JvmDirectory.lock(control.jvmDirectory())).or(control::pid);
   }
 
   List<Path> directories(Optional<String> user) {
@@ -86,7 +97,7 @@ final class JvmFinder {
 
   /** Whether the JVM that has these run files lives: it has a lock on them. */
   private static boolean isLive(ControlDirectory control) {
-    return dev.leadline.agent.run.JvmDirectory.isInUse(control.jvmDirectory());
+    return JvmDirectory.isInUse(control.jvmDirectory());
   }
 
   private static Map<Long, String> names() {

@@ -1,12 +1,14 @@
 package dev.leadline.cli;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * What Linux tells about a process. Elsewhere, and of processes that we may not look at, everything
@@ -38,6 +40,21 @@ final class ProcessFacts {
    */
   Optional<Boolean> handlesQuit() {
     return status("SigCgt:").map(mask -> (Long.parseUnsignedLong(mask, 16) & SIGQUIT) != 0);
+  }
+
+  /**
+   * Whether it is known to be no JVM: it does not handle that signal, and has no JVM's library in
+   * its memory. A JVM with {@code -Xrs} does not handle it either.
+   */
+  boolean isNoJvm() {
+    if (!handlesQuit().equals(Optional.of(false))) {
+      return false;
+    }
+    try (Stream<String> maps = Files.lines(proc.resolve("maps"), StandardCharsets.ISO_8859_1)) {
+      return maps.noneMatch(line -> line.contains("libjvm"));
+    } catch (IOException | UncheckedIOException unknown) {
+      return false;
+    }
   }
 
   /** Its process id in the innermost container that it is in; empty when it is in ours. */

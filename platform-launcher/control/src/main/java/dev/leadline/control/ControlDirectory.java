@@ -38,20 +38,6 @@ public record ControlDirectory(Path path) {
     return new ControlDirectory(jvmDirectory.toAbsolutePath().resolve(NAME));
   }
 
-  /**
-   * Those of JVMs with this process id in a run directory: one, unless JVMs of several containers
-   * share it. It is not known whether they live.
-   */
-  public static List<ControlDirectory> find(Path runDirectory, long pid) {
-    List<ControlDirectory> found = new ArrayList<>();
-    for (ControlDirectory directory : findAll(runDirectory)) {
-      if (directory.pid().equals(Optional.of(pid))) {
-        found.add(directory);
-      }
-    }
-    return found;
-  }
-
   /** Those of all JVMs in a run directory that have one; it is not known whether they live. */
   public static List<ControlDirectory> findAll(Path runDirectory) {
     List<ControlDirectory> found = new ArrayList<>();
@@ -72,7 +58,7 @@ public record ControlDirectory(Path path) {
     return found;
   }
 
-  /** The process id, as the JVM itself knows it. */
+  /** The process id, as the JVM itself knows it: one in a container has another outside. */
   public Optional<Long> pid() {
     String name = jvmDirectory().getFileName().toString();
     String digits = name.substring(Math.min(JVM_PREFIX.length(), name.length())).split("-", 2)[0];

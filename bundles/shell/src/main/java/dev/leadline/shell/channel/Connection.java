@@ -108,6 +108,9 @@ final class Connection implements Runnable {
       close();
     } finally {
       execution.end();
+      if (server.stopWish().take()) {
+        stop();
+      }
     }
   }
 

@@ -38,6 +38,7 @@ public final class ControlServer implements AutoCloseable {
    * @param commands those that run once
    * @param sessions those at a terminal
    * @param stop the end
+   * @param stopWish set by what runs for a client, and seen when that has ended
    * @param audit where all of it is written down
    * @param log Leadline's own
    */
@@ -45,6 +46,7 @@ public final class ControlServer implements AutoCloseable {
       CommandRunner commands,
       SessionFactory sessions,
       PlatformStop stop,
+      StopWish stopWish,
       AuditLog audit,
       System.Logger log) {}
 
@@ -168,6 +170,10 @@ public final class ControlServer implements AutoCloseable {
 
   PlatformStop stop() {
     return work.stop();
+  }
+
+  StopWish stopWish() {
+    return work.stopWish();
   }
 
   AuditLog audit() {

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /** Completes files, lines with code, methods, and variables in scope. */
@@ -56,7 +57,7 @@ public final class PlaceCompletion {
   }
 
   private List<Candidate> lines(String file) {
-    Map<Integer, String> lines = new LinkedHashMap<>();
+    Map<Integer, String> lines = new TreeMap<>();
     for (CodeLine line : listing(file).map(CodeListing::lines).orElse(List.of())) {
       lines.merge(line.line(), line.method(), (first, second) -> first);
     }

@@ -3,6 +3,7 @@ package dev.leadline.shell.component;
 import dev.leadline.control.ControlDirectory;
 import dev.leadline.shell.channel.AuditLog;
 import dev.leadline.shell.channel.ControlServer;
+import dev.leadline.shell.channel.StopWish;
 import dev.leadline.shell.command.ShellCommand;
 import dev.leadline.shell.session.CommandDispatcher;
 import dev.leadline.shell.session.CommandTable;
@@ -47,6 +48,7 @@ public final class ShellComponent {
   private final System.Logger log;
   private final ContainerCommands container;
   private final CommandTable commands = new CommandTable();
+  private final StopWish stopWish = new StopWish();
   private final ServiceRegistration<WeavingHook> weaving;
   private final @Nullable GogoShell gogo;
   private final @Nullable ControlServer server;
@@ -78,7 +80,7 @@ public final class ShellComponent {
         new GogoShell(
             new GogoShell.Setup(
                 commands, this::otherCommands, greeting(version), files.resolveSibling(HISTORY)),
-            () -> new GogoRuntime(commands, container::addAllTo));
+            () -> new GogoRuntime(commands, container::addAllTo, stopWish::wish));
     this.server = open(files, gogo, stop);
   }
 
@@ -114,7 +116,12 @@ public final class ShellComponent {
           ControlServer.open(
               directory,
               new ControlServer.Work(
-                  new CommandDispatcher(commands, shell), shell, stop::accept, audit, log));
+                  new CommandDispatcher(commands, shell),
+                  shell,
+                  stop::accept,
+                  stopWish,
+                  audit,
+                  log));
       log.log(Level.INFO, "control socket {0}", directory.socket());
       return opened;
     } catch (IOException e) {

@@ -37,8 +37,9 @@ public final class GogoRuntime implements AutoCloseable {
    *
    * @param container adds what knows the container: commands for bundles, converters, and commands
    *     of other makers
+   * @param stop called when all of Leadline is to end once the session has
    */
-  public GogoRuntime(CommandTable table, Consumer<CommandProcessorImpl> container) {
+  public GogoRuntime(CommandTable table, Consumer<CommandProcessorImpl> container, Runnable stop) {
     this.table = table;
     addLibrary(new Procedural(), LibraryCommands.PROCEDURAL);
     addLibrary(new Builtin(), LibraryCommands.BUILTIN);
@@ -46,6 +47,7 @@ public final class GogoRuntime implements AutoCloseable {
     processor.addCommand(OWN, new ExitFunction(), "exit");
     processor.addCommand(OWN, new ExitFunction(), "quit");
     processor.addCommand(OWN, new SourceFunction(), "source");
+    processor.addCommand(OWN, new StopFunction(stop), "stop");
     container.accept(processor);
   }
 

@@ -65,11 +65,16 @@ final class RemoteTerminal extends LineDisciplineTerminal {
 
   /**
    * Waits a while for those who read, then throws away what is typed: a command that does not read
-   * must not keep Ctrl-C from coming through.
+   * must not keep Ctrl-C from coming through. Ctrl-C takes with it what was typed before it and is
+   * not read yet, as at any terminal; else a slow JVM would have that at its next prompt.
    */
   @Override
   protected boolean doProcessInputByte(int c) throws IOException {
-    if (!isSignal(c) && slaveInput.available() >= MOST_UNREAD) {
+    if (isSignal(c)) {
+      if (!attributes.getLocalFlag(LocalFlag.NOFLSH)) {
+        discardUnread();
+      }
+    } else if (slaveInput.available() >= MOST_UNREAD) {
       long begin = System.nanoTime();
       while (!isNobodyReading && slaveInput.available() >= MOST_UNREAD) {
         slaveInputPipe.flush();
@@ -83,6 +88,13 @@ final class RemoteTerminal extends LineDisciplineTerminal {
       isNobodyReading = false;
     }
     return super.doProcessInputByte(c);
+  }
+
+  /** Who reads at the same time gets a byte or we do; we never wait for one. */
+  private void discardUnread() throws IOException {
+    while (slaveInput.available() > 0) {
+      slaveInput.read(1);
+    }
   }
 
   private boolean isSignal(int c) {

@@ -33,10 +33,10 @@ final class SessionCompleter implements Completer {
     List<String> words = line.words();
     if (line.wordIndex() == 0) {
       for (ShellCommand command : table.commands()) {
-        candidates.add(candidate(CommandTable.nameOf(command), command.summary(), true));
+        candidates.add(candidate(CommandTable.nameOf(command), command.summary(), true, 0));
       }
       for (String name : others.get()) {
-        candidates.add(candidate(name, "", true));
+        candidates.add(candidate(name, "", true, 0));
       }
       return;
     }
@@ -45,15 +45,26 @@ final class SessionCompleter implements Completer {
     Optional<ShellCommand> command = table.find(words.get(0));
     if (command.isPresent()) {
       for (dev.leadline.shell.command.Candidate offered : command.get().complete(typed)) {
-        candidates.add(candidate(offered.value(), offered.description(), offered.isComplete()));
+        // In the order of the command: lines count, and do not go by the alphabet.
+        candidates.add(
+            candidate(
+                offered.value(), offered.description(), offered.isComplete(), candidates.size()));
       }
     } else if (TAKE_FILES.contains(words.get(0).replaceFirst("^.*:", ""))) {
       files.complete(reader, line, candidates);
     }
   }
 
-  private static Candidate candidate(String value, String description, boolean isComplete) {
+  private static Candidate candidate(
+      String value, String description, boolean isComplete, int order) {
     return new Candidate(
-        value, value, null, description.isEmpty() ? null : description, null, null, isComplete);
+        value,
+        value,
+        null,
+        description.isEmpty() ? null : description,
+        null,
+        null,
+        isComplete,
+        order);
   }
 }

@@ -65,6 +65,7 @@ class ControlServerTest {
               throw new IOException("no sessions here");
             },
             whenOver -> whenOver.accept(""),
+            new StopWish(),
             new AuditLog(files.resolve("audit.log"), Clock.systemUTC(), log),
             log),
         handshakeLimit);
@@ -333,7 +334,8 @@ class ControlServerTest {
             () ->
                 ControlServer.open(
                     ControlDirectory.in(deep),
-                    new ControlServer.Work(null, null, null, null, System.getLogger("test"))))
+                    new ControlServer.Work(
+                        null, null, null, new StopWish(), null, System.getLogger("test"))))
         .isInstanceOf(IOException.class)
         .hasMessageStartingWith("SH-001")
         .hasMessageContaining("bytes long")

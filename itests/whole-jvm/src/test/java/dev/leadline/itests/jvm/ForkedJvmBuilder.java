@@ -16,6 +16,7 @@ public final class ForkedJvmBuilder {
 
   private final Jdk jdk;
   private final Path directory;
+  private final List<String> launcher = new ArrayList<>();
   private final List<String> firstArguments = new ArrayList<>();
   private final List<String> javaArguments = new ArrayList<>();
   private final Map<String, String> settings = new LinkedHashMap<>();
@@ -30,6 +31,12 @@ public final class ForkedJvmBuilder {
     this.directory = directory;
     settings.put("run.dir", directory.resolve("run").toString());
     settings.put("prometheus.port", "0");
+  }
+
+  /** A command that runs the JVM as its own last arguments. */
+  public ForkedJvmBuilder through(String... command) {
+    launcher.addAll(List.of(command));
+    return this;
   }
 
   /** Arguments of the JVM, before the main class. Agents among them come after ours. */
@@ -94,7 +101,7 @@ public final class ForkedJvmBuilder {
 
   /** Starts it. Close the result. */
   public ForkedJvm start() throws IOException {
-    List<String> command = new ArrayList<>();
+    List<String> command = new ArrayList<>(launcher);
     command.add(jdk.java().toString());
     command.addAll(firstArguments);
     for (int i = 0; withAgent && i < agents; i++) {

@@ -55,7 +55,7 @@ public final class Tmux implements AutoCloseable {
 
   /** Types a text. */
   public Tmux type(String text) throws IOException, InterruptedException {
-    run("send-keys", "-l", text);
+    run("send-keys", "-l", "--", text);
     return this;
   }
 

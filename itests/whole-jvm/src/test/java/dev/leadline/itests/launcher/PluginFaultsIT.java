@@ -142,6 +142,10 @@ class PluginFaultsIT {
             .main(Echo.class)
             .start()) {
       jvm.awaitRunning();
+      // Each directory is looked at on a thread of its own.
+      jvm.awaitLog("PL-009");
+      jvm.awaitLog("TP-072");
+      jvm.await("a line for each", () -> jvm.err().size() >= 2);
       assertThat(jvm.jvmDirectory().resolve("note")).doesNotExist();
       assertThat(jvm.err())
           .containsExactlyInAnyOrder(

@@ -16,6 +16,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A person at a terminal. */
@@ -63,6 +64,76 @@ class SessionIT {
       // The terminal is as it was.
       terminal.enter("stty -a").awaitText("icanon").awaitText(" echo ");
       assertThat(terminal.screen()).doesNotContain("-icanon").doesNotContain("-echo ");
+      finish(jvm);
+    }
+  }
+
+  @EveryJdk
+  void completesPlacesVariablesTracepointsAndMetrics(Jdk jdk) throws Exception {
+    Tmux.assumePresent();
+    int line = lineOf("String now =");
+    try (ForkedJvm jvm = start(jdk);
+        Tmux terminal = open(jdk, jvm)) {
+      jvm.send("before").awaitLine("before: " + UNTOUCHED);
+      terminal.type("tp:add Mir").press("Tab").awaitText(PROMPT + " tp:add Mirror.java:");
+      terminal.press("Tab").awaitText("Mirror.java:" + line);
+      assertThat(terminal.screen()).contains("(main(String[]))");
+      terminal.type(line + " mirrored -t hist").press("Tab").awaitText(" -t histogram");
+      terminal.type("-v li").press("Tab").awaitText(" -v line").type(".length()");
+      terminal.type(" -l of=arg").press("Tab").awaitText(" -l of=arguments").type(".length");
+      terminal.press("Enter").awaitText("tracepoint mirrored: INSTALLED, 1 probe");
+      terminal.awaitLastLine(PROMPT);
+
+      terminal.type("tp:show mir").press("Tab").awaitText(PROMPT + " tp:show mirrored");
+      terminal.press("Enter").awaitText("where     Mirror.java:" + line).awaitLastLine(PROMPT);
+      jvm.send("seven").awaitLine("seven: " + UNTOUCHED);
+      terminal.type("metrics:show mir").press("Tab").awaitText("metrics:show mirrored");
+      terminal.press("Enter").awaitText("of=0: 1 value, mean 5").awaitLastLine(PROMPT);
+
+      terminal.press("C-l");
+      terminal.type("tp:add Mirror.java#ma").press("Tab").awaitText("tp:add Mirror.java#main");
+      terminal.type("whole --stage method_e").press("Tab").awaitText("--stage method_end");
+      terminal.press("C-c").awaitLastLine(PROMPT);
+      terminal.press("C-l");
+      terminal.type("code:check Mirror.java:" + line + " prop").press("Tab");
+      terminal.awaitText(" properties").press("C-c").awaitLastLine(PROMPT);
+      terminal.press("C-l");
+      terminal.type("tp:list --state INS").press("Tab").awaitText("--state INSTALLED");
+      terminal.press("C-c").awaitLastLine(PROMPT);
+      terminal.enter("tp:remove --all").awaitText("removed tracepoint mirrored");
+      terminal.enter("exit").awaitLastLine("ready$");
+      finish(jvm);
+    }
+  }
+
+  @EveryJdk
+  void takesLeadlineOutWhenItsContainerIsStopped(Jdk jdk) throws Exception {
+    Tmux.assumePresent();
+    Cli cli = new Cli(jdk, directory);
+    try (ForkedJvm jvm = start(jdk);
+        Tmux other = open(jdk, jvm, "other");
+        Tmux terminal = open(jdk, jvm)) {
+      String pid = Long.toString(jvm.pid());
+      terminal.enter("tp:add Mirror.java#main mirrored").awaitLastLine(PROMPT);
+
+      terminal.enter("stop 0");
+      terminal.awaitText("Leadline leaves process " + pid + "; the application goes on");
+      terminal.awaitLastLine("ready$");
+      terminal.enter("echo status $?").awaitText("status 0");
+      terminal.enter("stty -a").awaitText("icanon");
+      assertThat(terminal.screen()).doesNotContain("-icanon").doesNotContain("-echo ");
+      other.awaitText("the JVM, or Leadline in it, has stopped").awaitLastLine("ready$");
+      String out = "(?m)^" + pid + " .* - +com.acme.Mirror";
+      jvm.await("its end", () -> Pattern.compile(out).matcher(cli.run("jvms").out()).find());
+      assertThat(jvm.jvmDirectory()).isDirectoryNotContaining("glob:**{control,cache}");
+      assertThat(cli.run("exec", pid, "version").status()).isEqualTo(3);
+      jvm.send("between").awaitLine("between: " + UNTOUCHED);
+
+      assertThat(cli.run("attach", pid, "prometheus.port=0").ok()).startsWith("Leadline is in ");
+      assertThat(cli.run("exec", pid, "tp:list").ok()).contains("there are no tracepoints");
+      // And so for one who types no more than this.
+      assertThat(cli.run("exec", pid, "stop", "0").ok()).startsWith("Leadline leaves process ");
+      jvm.await("its end", () -> cli.run("exec", pid, "version").status() == 3);
       finish(jvm);
     }
   }
@@ -149,10 +220,21 @@ class SessionIT {
 
   private ForkedJvm start(Jdk jdk) throws IOException {
     return ForkedJvm.on(jdk, directory)
+        .java("-XX:+EnableDynamicAgentLoading")
         .main(Mirror.class)
         .start()
         .awaitLine("ready")
         .awaitRunning();
+  }
+
+  private static int lineOf(String text) throws IOException {
+    List<String> lines = Files.readAllLines(Path.of("src/main/java/com/acme/Mirror.java"));
+    for (int i = 0; i < lines.size(); i++) {
+      if (lines.get(i).contains(text)) {
+        return i + 1;
+      }
+    }
+    throw new AssertionError("no line has " + text);
   }
 
   private static void finish(ForkedJvm jvm) throws Exception {

@@ -41,9 +41,14 @@ public final class JvmDirectory implements Closeable {
     throw new IOException("a hundred other JVMs have process id " + pid + " in " + runDirectory);
   }
 
+  /** The file that the JVM with these files has a lock on. */
+  public static Path lock(Path path) {
+    return path.resolve(LOCK);
+  }
+
   /** Whether the JVM that has these files lives, as its lock on them tells. */
   public static boolean isInUse(Path path) {
-    Path lock = path.resolve(LOCK);
+    Path lock = lock(path);
     if (!Files.exists(lock)) {
       return false;
     }
