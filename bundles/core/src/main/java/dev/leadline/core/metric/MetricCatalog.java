@@ -120,11 +120,11 @@ public final class MetricCatalog {
                 "MC-004",
                 "the metric "
                     + first.name()
-                    + " has other "
+                    + " keeps the "
                     + String.join(", ", others)
-                    + " in tracepoint "
+                    + " of tracepoint "
                     + known.firstUser()
-                    + ", which are used",
+                    + ", which had it first; what is given here is not used",
                 "say the same in both, or choose another name"));
   }
 
