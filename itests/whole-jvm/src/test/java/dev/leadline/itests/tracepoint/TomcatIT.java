@@ -100,17 +100,14 @@ class TomcatIT {
       assertSellsExactly("first", 3, 5);
       assertSellsExactly("second", 7, 4);
       double second = sales("second");
-      assertThat(
-              tomcat.jvm().log().stream()
-                  .filter(
-                      line -> line.contains("the application's default registry of simpleclient")))
-          .hasSize(2);
+      tomcat.jvm().await("where both go", () -> elections(tomcat) == 2);
 
       for (int i = 0; i < 3; i++) {
         redeploy(tomcat, first, i);
         awaitSeries(tomcat, "first");
         assertSellsExactly("first", 3, 5);
       }
+      tomcat.jvm().await("where each deployment goes", () -> elections(tomcat) == 5);
       // A stale series would be here with what it had before.
       assertThat(sales("first")).isLessThan(1_000);
       assertThat(sales("second")).isEqualTo(second);
@@ -119,6 +116,13 @@ class TomcatIT {
           .await("the loaders of the old deployments to go", () -> loaders(jdk, tomcat) == 2);
       assertThat(Files.exists(tomcat.jvm().jvmDirectory().resolve("prometheus.port"))).isFalse();
     }
+  }
+
+  /** How often the log says that metrics go to an application's registry. */
+  private static long elections(Observed tomcat) {
+    return tomcat.jvm().log().stream()
+        .filter(line -> line.contains("the application's default registry of simpleclient"))
+        .count();
   }
 
   /** Sells for nothing until the probe is live in this application. */
