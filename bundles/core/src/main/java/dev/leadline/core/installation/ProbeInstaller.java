@@ -244,7 +244,7 @@ public final class ProbeInstaller implements Installation, AutoCloseable {
     thread.execute(this::putBackLeftovers);
   }
 
-  /** Takes call sites out that nobody wants, and nobody has in mind: no probe of theirs is known. */
+  /** Takes call sites out that nobody wants, and of which no probe is known. */
   private void putBackLeftovers() {
     if (leftovers.isEmpty()) {
       return;
