@@ -26,6 +26,13 @@ final class ContainerCommands {
   private static final List<String> FOR_BUNDLES =
       List.of("lb", "install", "start", "stop", "update", "uninstall", "headers");
 
+  private static final Set<String> CHANGE_BUNDLES = Set.of("install", "start", "stop", "uninstall");
+
+  private static final String CONTAINER = "felix";
+
+  /** Behind a name that nobody looks for: what the commands of that name really run. */
+  private static final String HIDDEN = "felix.basic";
+
   private final BundleContext context;
 
   // Guarded by this.
@@ -75,7 +82,10 @@ final class ContainerCommands {
     made.addConverter(new Converters(context));
     Basic basic = new Basic(context);
     for (String name : FOR_BUNDLES) {
-      made.addCommand("felix", basic, name);
+      made.addCommand(CHANGE_BUNDLES.contains(name) ? HIDDEN : CONTAINER, basic, name);
+    }
+    for (String name : CHANGE_BUNDLES) {
+      made.addCommand(CONTAINER, new BundleFunction(context, HIDDEN + ":" + name), name);
     }
     for (ServiceReference<?> commands : offered) {
       addTo(made, commands);

@@ -123,6 +123,47 @@ class ExecIT {
   }
 
   @EveryJdk
+  void managesBundlesAndSaysWhenThatFails(Jdk jdk) throws Exception {
+    Path jar = directory.resolve("greeting.jar");
+    Distribution.writeJar(
+        jar,
+        Map.of(
+            "Bundle-ManifestVersion", "2",
+            "Bundle-SymbolicName", "com.acme.greeting",
+            "Bundle-Version", "1.0.0",
+            "Bundle-Activator", GreetingCommands.class.getName(),
+            "Import-Package", "org.osgi.framework"),
+        GreetingCommands.class);
+    Cli cli = new Cli(jdk, directory);
+    try (ForkedJvm jvm = start(jdk)) {
+      String pid = Long.toString(jvm.pid());
+      String installed = cli.run("exec", pid, "install", jar.toUri().toString()).ok();
+      assertThat(installed).matches("Bundle ID: \\d+\n");
+      String bundle = installed.replaceAll("\\D", "");
+      assertThat(cli.run("exec", pid, "start", bundle).ok()).isEmpty();
+      assertThat(cli.run("exec", pid, "acme:add", "2", "3").ok()).isEqualTo("5\n");
+      assertThat(cli.run("exec", pid, "stop", bundle).ok()).isEmpty();
+      assertThat(cli.run("exec", pid, "acme:add", "2", "3").status()).isEqualTo(2);
+      cli.run("exec", pid, "update", bundle).ok();
+      assertThat(cli.run("exec", pid, "headers", bundle).ok()).contains("com.acme.greeting");
+      assertThat(cli.run("exec", pid, "uninstall", bundle).ok()).isEmpty();
+      assertThat(cli.run("exec", pid, "lb").ok()).doesNotContain("com.acme.greeting");
+
+      for (List<String> mistake :
+          List.of(
+              List.of("start", bundle),
+              List.of("start", "9999"),
+              List.of("install", "file:/nowhere.jar"))) {
+        String[] command = {"exec", pid, mistake.get(0), mistake.get(1)};
+        Outcome outcome = cli.run(command);
+        assertThat(outcome.status()).as(mistake.toString()).isEqualTo(1);
+        assertThat(outcome.err()).startsWith(mistake.get(0) + ": ").hasLineCount(1);
+      }
+      finish(jvm);
+    }
+  }
+
+  @EveryJdk
   void leavesTheApplicationsStreamsAndPropertiesAlone(Jdk jdk) throws Exception {
     Cli cli = new Cli(jdk, directory);
     try (ForkedJvm jvm = start(jdk)) {
