@@ -69,8 +69,20 @@ class Spec22LocationTest extends CoreFixture {
   void reachesTheStaticInitialiserOfAClassThatLoadsLater() throws Exception {
     declare(atLine("static", FILE, lineOf(FILE, "static"), counter("started")));
     settle();
+    CountDownLatch initialised = new CountDownLatch(1);
+    core()
+        .afterAll(
+            () -> {
+              try {
+                initialised.await();
+              } catch (InterruptedException e) {
+                throw new AssertionError(e);
+              }
+            });
     try (IsolatedLoader loader = loader()) {
+      // Leadline's thread would be as fast now and then.
       Class.forName(Places.class.getName(), true, loader);
+      initialised.countDown();
       awaitStatus("static", status -> loader.hasLive(status.probes()));
       // It ran once, before it could be live, and so it is counted and not recorded.
       assertThat(status("static").hits()).isEqualTo(1);
