@@ -237,7 +237,14 @@ public final class ProbeInstaller implements Installation, AutoCloseable {
   }
 
   private synchronized void stopTransformingWhenIdle() {
-    if (isTransforming && transformer.wanted().isEmpty()) {
+    // What is still to be taken out of classes needs our transformer, too.
+    if (transformer.wanted().isEmpty() && updates.isEmpty()) {
+      stopTransforming();
+    }
+  }
+
+  private synchronized void stopTransforming() {
+    if (isTransforming) {
       instrumentation.removeTransformer(transformer);
       isTransforming = false;
     }
@@ -262,7 +269,7 @@ public final class ProbeInstaller implements Installation, AutoCloseable {
     sites.remove(gone.stream().map(Probe::tracepoint).collect(Collectors.toSet()));
     binder.unbind(gone, definition -> false);
     retransform(outdated);
-    stopTransformingWhenIdle();
+    stopTransforming();
     // Putting a class back has looked at its state, and so made it anew.
     anchor.all().forEach(anchor::drop);
   }
