@@ -257,20 +257,19 @@ public final class ProbeInstaller implements Installation, AutoCloseable {
       isClosed = true;
       transformer.wanted().clear();
     }
-    List<Class<?>> outdated = new ArrayList<>();
-    List<Probe> gone = new ArrayList<>();
-    for (InstrumentedClass instrumented : anchor.all()) {
-      List<Probe> probes = instrumented.probes();
-      probes.forEach(instrumented::remove);
-      gone.addAll(probes);
-      outdated.add(instrumented.type());
-      anchor.drop(instrumented);
-    }
+    List<InstrumentedClass> all = anchor.all();
+    List<Probe> gone = all.stream().flatMap(type -> type.probes().stream()).toList();
     sites.remove(gone.stream().map(Probe::tracepoint).collect(Collectors.toSet()));
+    all.forEach(this::takeOff);
     binder.unbind(gone, definition -> false);
-    retransform(outdated);
+    retransform(all.stream().<Class<?>>map(InstrumentedClass::type).toList());
     stopTransforming();
     // Putting a class back has looked at its state, and so made it anew.
-    anchor.all().forEach(anchor::drop);
+    anchor.all().forEach(this::takeOff);
+  }
+
+  private void takeOff(InstrumentedClass instrumented) {
+    instrumented.probes().forEach(instrumented::remove);
+    anchor.drop(instrumented);
   }
 }

@@ -50,7 +50,7 @@ public final class CallSiteLinker {
       // The tracepoint went between transformation and first execution.
       return new ConstantCallSite(MethodHandles.empty(type));
     }
-    Probe probe = anchor.of(caller.lookupClass()).probe(site.tracepoint(), site.point());
+    Probe probe = anchor.probe(caller.lookupClass(), site.tracepoint(), site.point());
     MutableCallSite callSite = new MutableCallSite(MethodHandles.empty(type));
     probe.attach(callSite);
     if (!probe.isBound()) {
