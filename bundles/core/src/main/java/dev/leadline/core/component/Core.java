@@ -8,6 +8,7 @@ import dev.leadline.core.installation.ClassFilter;
 import dev.leadline.core.installation.InstrumentationAccess;
 import dev.leadline.core.installation.LeadlineThread;
 import dev.leadline.core.installation.LinkPatience;
+import dev.leadline.core.installation.ProbeActivator;
 import dev.leadline.core.installation.ProbeInstaller;
 import dev.leadline.core.inventory.CoreInventory;
 import dev.leadline.core.linking.Bridge;
@@ -20,7 +21,6 @@ import dev.leadline.core.linking.ProbeBinder;
 import dev.leadline.core.linking.SiteTable;
 import dev.leadline.core.metric.MetricCatalog;
 import dev.leadline.core.metric.ProviderHandle;
-import dev.leadline.core.metric.ProviderListener;
 import dev.leadline.core.metric.ScopedMetrics;
 import dev.leadline.core.probe.Clock;
 import dev.leadline.core.registry.LiveTracepointRegistry;
@@ -30,7 +30,6 @@ import dev.leadline.core.tally.ThreadSheets;
 import dev.leadline.core.telemetry.SelfMetrics;
 import dev.leadline.core.tracepoint.Budget;
 import dev.leadline.sdk.expression.ExpressionLanguage;
-import dev.leadline.sdk.inventory.ServiceState;
 import dev.leadline.sdk.metric.MetricProvider;
 import dev.leadline.sdk.problem.Problem;
 import java.lang.System.Logger.Level;
@@ -38,31 +37,30 @@ import java.lang.instrument.Instrumentation;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
-import java.util.function.Supplier;
 
 /** The core, put together: from declarations to running probes. Knows no OSGi. */
 final class Core implements AutoCloseable {
 
   private static final Duration LOOK = Duration.ofSeconds(1);
-  private static final Duration PATIENCE = Duration.ofSeconds(5);
 
   /** What all of the application's threads together wait at most for probes to be live. */
   private static final Duration LINK_PATIENCE = Duration.ofSeconds(5);
 
   private final System.Logger log;
-  private final boolean waits;
   private final LeadlineThread thread;
+  private final PatientThread patience;
   private final ScopedMetrics metrics;
   private final ExpressionLanguages languages;
   private final AdapterRegistry adapters;
+  private final ProbeActivator activator;
   private final ProbeInstaller installer;
   private final LiveTracepointRegistry registry;
   private final Optional<SelfMetrics> selfMetrics;
   private final ClassAnchor anchor = new ClassAnchor();
   private final SiteTable sites = new SiteTable();
+  private final ServiceRegistrar services;
   private final CoreInventory inventory;
   private final CoreInspector inspector;
   private final Bridge bridge;
@@ -125,19 +123,29 @@ final class Core implements AutoCloseable {
       Function<Object, String> bundleOf,
       System.Logger log) {
     this.log = log;
-    this.waits = settings.waits();
     InstrumentationAccess access = new InstrumentationAccess(instrumentation);
     openThreads(access);
     this.thread = new LeadlineThread(log);
+    this.patience = new PatientThread(thread, log);
     this.languages =
         new ExpressionLanguages(settings.compilationPatience(), this::languageAnswered, log);
     this.adapters = new AdapterRegistry(new InstrumentationModuleOpener(instrumentation));
     this.metrics =
-        new ScopedMetrics(settings.retainMetrics(), ProviderHandle.PATIENCE, new ProviderLog());
+        new ScopedMetrics(
+            settings.retainMetrics(),
+            ProviderHandle.PATIENCE,
+            new ProviderLog(this::providersChanged, log));
     ProbeBinder binder =
         new ProbeBinder(
             languages, access, metrics, host -> adapters.scopeOf(host.getClassLoader()));
     ClassFilter filter = new ClassFilter(settings.platform(), settings.instrumentJdk());
+    this.activator =
+        new ProbeActivator(
+            thread,
+            settings.waits() ? LinkPatience.of(LINK_PATIENCE) : LinkPatience.none(),
+            anchor,
+            binder,
+            log);
     this.installer =
         new ProbeInstaller(
             instrumentation,
@@ -146,9 +154,9 @@ final class Core implements AutoCloseable {
             anchor,
             sites,
             binder,
+            activator,
             metrics,
             settings.sourceDirectories(),
-            settings.waits() ? LinkPatience.of(LINK_PATIENCE) : LinkPatience.none(),
             log);
     this.registry =
         new LiveTracepointRegistry(
@@ -174,7 +182,10 @@ final class Core implements AutoCloseable {
             languages,
             registry,
             thread);
-    this.bridge = Bridge.claim(new CallSiteLinker(sites, anchor, installer::bindSoon));
+    this.services =
+        new ServiceRegistrar(
+            patience, metrics, languages, adapters, registry, activator, settings.waits(), log);
+    this.bridge = Bridge.claim(new CallSiteLinker(sites, anchor, activator::bindSoon));
     StatusLog statusLog = new StatusLog(registry, log);
     thread.repeat(statusLog::look, LOOK);
     thread.repeat(this::look, LOOK);
@@ -204,9 +215,9 @@ final class Core implements AutoCloseable {
 
   /** What time brings, on Leadline's thread. */
   private void look() {
-    registry.settle(installer::rebind);
+    registry.settle(activator::rebind);
     if (metrics.review()) {
-      installer.rebindAll();
+      activator.rebindAll();
     }
     // After the linking, here and elsewhere: whoever reads it may rely on every hit from now on.
     metrics.takeNews().forEach(line -> log.log(Level.INFO, line));
@@ -215,7 +226,7 @@ final class Core implements AutoCloseable {
 
   /** Does now what happens about once a second, and returns when it is done; for tests. */
   void lookNow() {
-    await(this::look, "looking at all tracepoints");
+    patience.await(this::look, "looking at all tracepoints");
   }
 
   /** Runs the step on Leadline's thread, after all that was asked for before. */
@@ -232,53 +243,23 @@ final class Core implements AutoCloseable {
   record Footprint(int classes, int callSites) {}
 
   void add(MetricProvider provider) {
-    thread.execute(
-        () -> {
-          ProviderHandle handle = metrics.add(provider);
-          installer.rebindAll();
-          // Not before: whoever reads it may rely on every hit from now on.
-          log.log(Level.INFO, "provider " + handle.name() + " has come");
-          if (handle.state() == ServiceState.IGNORED) {
-            log.log(
-                Level.WARNING,
-                "the provider "
-                    + handle.name()
-                    + " ("
-                    + provider.getClass().getName()
-                    + ") is not used: "
-                    + handle.reason());
-          }
-        });
-    waitIfAsked();
+    services.add(provider);
   }
 
-  /** With {@code boot=sync}, main starts when all that was asked for before is done. */
-  void waitIfAsked() {
-    if (waits) {
-      await(languages::settle, "a start that the application waits for");
-    }
-  }
-
-  /** A bundle that cannot even say its name is known by its class. */
-  private String nameOf(Object service, Supplier<String> name) {
-    try {
-      return Objects.requireNonNull(name.get(), "it has no name");
-    } catch (Throwable failure) {
-      log.log(Level.ERROR, "a fault of " + service.getClass().getName(), failure);
-      return service.getClass().getName();
-    }
-  }
-
-  /** Returns when no instrument of the provider is open any more. */
   void remove(MetricProvider provider) {
-    await(
-        () -> {
-          Optional<ProviderHandle> gone = metrics.remove(provider);
-          installer.rebindAll();
-          adapters.forget(provider.getClass().getClassLoader());
-          gone.ifPresent(handle -> log.log(Level.INFO, "provider " + handle.name() + " has gone"));
-        },
-        "closing the instruments of a provider");
+    services.remove(provider);
+  }
+
+  void add(ExpressionLanguage language) {
+    services.add(language);
+  }
+
+  void remove(ExpressionLanguage language) {
+    services.remove(language);
+  }
+
+  void waitIfAsked() {
+    services.waitIfAsked();
   }
 
   /** What is wrong with providers, each once; on any thread. */
@@ -286,92 +267,23 @@ final class Core implements AutoCloseable {
     return metrics.problems();
   }
 
-  /** Says it once, and acts on it. */
-  private final class ProviderLog implements ProviderListener {
-
-    @Override
-    public void disabled(ProviderHandle provider) {
-      log.log(
-          Level.ERROR, "the provider " + provider.name() + " is disabled: " + provider.reason());
-      providersChanged();
-    }
-
-    @Override
-    public void blocked(ProviderHandle provider, String call) {
-      log.log(
-          Level.ERROR,
-          "the provider "
-              + provider.provider().getClass().getName()
-              + " does not return from "
-              + call
-              + "; the others go on without it");
-    }
-
-    @Override
-    public void answered(ProviderHandle provider) {
-      log.log(Level.INFO, "the provider " + provider.name() + " has answered");
-      providersChanged();
-    }
-  }
-
   private void providersChanged() {
     thread.execute(
         () -> {
           metrics.openAll();
-          installer.rebindAll();
+          activator.rebindAll();
         });
-  }
-
-  void add(ExpressionLanguage language) {
-    String name = nameOf(language, language::name);
-    if (!languages.add(name, language)) {
-      log.log(
-          Level.WARNING,
-          "there is a language "
-              + name
-              + " already; the one that came is not used: "
-              + language.getClass().getName());
-      return;
-    }
-    log.log(Level.INFO, "language " + name + " has come");
-    registry.languageCame();
-    thread.execute(() -> installer.rebindAll());
-    waitIfAsked();
   }
 
   private void languageAnswered(String name) {
     log.log(Level.INFO, "language " + name + " has answered");
-    thread.execute(() -> installer.languageAnswered(name));
-  }
-
-  /**
-   * Returns when no probe runs anything that the language has compiled, but for hits that are under
-   * way.
-   */
-  void remove(ExpressionLanguage language) {
-    languages
-        .remove(language)
-        .ifPresent(
-            name -> {
-              await(() -> installer.forgetLanguage(name), "pausing the probes of language " + name);
-              log.log(Level.INFO, "language " + name + " has gone");
-            });
-  }
-
-  private void await(Runnable step, String what) {
-    try {
-      if (!thread.executeAndWait(step, PATIENCE)) {
-        log.log(Level.WARNING, what + " takes longer than " + PATIENCE.toSeconds() + " s");
-      }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
+    thread.execute(() -> activator.languageAnswered(name));
   }
 
   /** Everything is taken out; the application's classes are as they were. */
   @Override
   public void close() {
-    await(
+    patience.await(
         () -> {
           selfMetrics.ifPresent(SelfMetrics::close);
           installer.close();

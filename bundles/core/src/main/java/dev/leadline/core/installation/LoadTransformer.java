@@ -26,8 +26,8 @@ final class LoadTransformer implements ClassFileTransformer {
 
   private final AtomicBoolean isWarm = new AtomicBoolean();
 
-  /** Set by any thread that declares; read by those that load classes. */
-  private volatile WantedTracepoints wanted = WantedTracepoints.NONE;
+  /** Changed by any thread that declares; read by those that load classes. */
+  private final WantedTracepoints wanted = new WantedTracepoints();
 
   /** Told what was done. On the thread that loads the class: must only hand it on. */
   interface Listener {
@@ -70,10 +70,7 @@ final class LoadTransformer implements ClassFileTransformer {
     }
   }
 
-  void publish(WantedTracepoints newWanted) {
-    wanted = newWanted;
-  }
-
+  /** What classes get as they load. */
   WantedTracepoints wanted() {
     return wanted;
   }
@@ -87,23 +84,26 @@ final class LoadTransformer implements ClassFileTransformer {
       @Nullable ProtectionDomain domain,
       byte[] classFile) {
     try {
-      WantedTracepoints current = wanted;
       if (className == null
-          || (current.isEmpty() && classBeingRedefined == null)
-          || !filter.accepts(loader)
-          || filter.refusal(loader, className.replace('/', '.')).isPresent()) {
+          || (wanted.isEmpty() && classBeingRedefined == null)
+          || !filter.accepts(loader)) {
+        return null;
+      }
+      String name = className.replace('/', '.');
+      // Almost all classes that load end here, at the price of their name.
+      if ((classBeingRedefined == null && !wanted.mayHold(name))
+          || filter.refusal(loader, name).isPresent()) {
         return null;
       }
       List<Wanted> matching =
-          current.isEmpty()
+          wanted.isEmpty()
               ? List.of()
-              : ClassFileSummary.read(classFile).map(current::in).orElse(List.of());
+              : ClassFileSummary.read(classFile).map(wanted::in).orElse(List.of());
       if (matching.isEmpty()) {
         return classBeingRedefined == null
             ? null
             : rewriter.restore(classFile, classBeingRedefined);
       }
-      String name = className.replace('/', '.');
       Rewriting rewriting = rewriter.rewrite(classFile, name, classBeingRedefined, matching);
       listener.rewritten(name, loader, classBeingRedefined, rewriting);
       return rewriting.classFile();

@@ -1,7 +1,6 @@
 package dev.leadline.core.installation;
 
 import dev.leadline.core.installation.WantedTracepoints.Wanted;
-import dev.leadline.core.installation.WantedTracepoints.WantedFile;
 import dev.leadline.core.instrumentation.classfile.ClassFileSummary;
 import dev.leadline.core.tracepoint.LiveTracepoint;
 import java.io.IOException;

@@ -6,11 +6,13 @@ import java.lang.ref.WeakReference;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,7 +32,7 @@ final class LoadingClasses {
 
   private final Instrumentation instrumentation;
   private final LeadlineThread thread;
-  private final BiConsumer<Class<?>, Rewriting> onLoaded;
+  private final Consumer<List<Rewritten>> onLoaded;
   private final ConcurrentLinkedQueue<Entry> entries = new ConcurrentLinkedQueue<>();
   private final AtomicBoolean isLooking = new AtomicBoolean();
 
@@ -52,9 +54,7 @@ final class LoadingClasses {
   }
 
   LoadingClasses(
-      Instrumentation instrumentation,
-      LeadlineThread thread,
-      BiConsumer<Class<?>, Rewriting> onLoaded) {
+      Instrumentation instrumentation, LeadlineThread thread, Consumer<List<Rewritten>> onLoaded) {
     this.instrumentation = instrumentation;
     this.thread = thread;
     this.onLoaded = onLoaded;
@@ -77,17 +77,19 @@ final class LoadingClasses {
     for (Entry entry : entries) {
       waiting.computeIfAbsent(entry.className, name -> new ArrayList<>()).add(entry);
     }
+    Set<Entry> done = new HashSet<>();
+    List<Rewritten> loaded = new ArrayList<>();
     for (Class<?> type : instrumentation.getAllLoadedClasses()) {
       for (Entry entry : waiting.getOrDefault(type.getName(), List.of())) {
-        if (entry.hasLoaderOf(type)) {
-          entries.remove(entry);
-          onLoaded.accept(type, entry.rewriting);
+        if (entry.hasLoaderOf(type) && done.add(entry)) {
+          loaded.add(new Rewritten(type, entry.rewriting));
         }
       }
     }
-    entries.removeIf(entry -> ++entry.looks > MOST_LOOKS);
+    entries.removeIf(entry -> done.contains(entry) || ++entry.looks > MOST_LOOKS);
     if (!entries.isEmpty()) {
       lookSoon();
     }
+    onLoaded.accept(loaded);
   }
 }

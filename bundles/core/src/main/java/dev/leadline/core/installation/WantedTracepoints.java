@@ -8,72 +8,90 @@ import dev.leadline.sdk.tracepoint.Location;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
-import java.util.HashMap;
-import java.util.HashSet;
+import java.util.Comparator;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * The tracepoints that belong into classes, by file. Immutable; asked whenever a class loads, so a
- * miss is cheap.
+ * The tracepoints that belong into classes, by file. Asked whenever a class loads, so a miss is
+ * cheap; a change costs what has changed, not what is there, so that ten thousand files may come
+ * one by one. Read on any thread without a lock; a reader may see a change in part, never a
+ * tracepoint that was neither there before nor is after.
  */
 final class WantedTracepoints {
 
-  static final WantedTracepoints NONE = new WantedTracepoints(List.of());
+  /** By what the locations of one file have in common. Guarded by this. */
+  private final Map<List<Object>, WantedFile> files = new LinkedHashMap<>();
 
-  private final List<WantedFile> files;
+  /** Guarded by this. */
+  private long lastOrder;
 
-  /** By what classes are found by; each list in the order of the files. */
-  private final Map<String, List<WantedFile>> index = new HashMap<>();
+  /** By what classes are found by; lists are replaced, never changed. */
+  private final Map<String, List<WantedFile>> index = new ConcurrentHashMap<>();
 
-  /** The folders of files that hold classes of their own package alone. */
-  private final Set<String> folders = new HashSet<>();
+  /** The folders of files that hold classes of their own package alone, with their files. */
+  private final Map<String, Integer> folders = new ConcurrentHashMap<>();
 
   /** Files that may hold classes of any package. */
-  private final List<WantedFile> anywhere = new ArrayList<>();
+  private final AtomicInteger anywhere = new AtomicInteger();
 
   /** A tracepoint that belongs into a class, and how its lines relate to the class's. */
   record Wanted(LiveTracepoint tracepoint, LineMapping mapping) {}
 
-  /** One file, and the tracepoints in it. */
-  record WantedFile(SourceFileMatch match, List<LiveTracepoint> tracepoints) {
-
-    /**
-     * Whether a class of this name may be of the file, by its package alone: what spares most
-     * loaded classes a closer look. Only Java's compilers keep files in the folder of their
-     * package, and bring in no code of other files.
-     */
-    boolean mayHold(String className) {
-      Optional<String> folder = folder();
-      if (folder.isEmpty()) {
-        return true;
-      }
-      String ofClass = packagePath(className);
-      return ofClass.endsWith(folder.get())
-          && (ofClass.length() == folder.get().length()
-              || ofClass.charAt(ofClass.length() - folder.get().length() - 1) == '/');
-    }
-
-    /** What the package of its classes ends with; empty when that is not known. */
-    private Optional<String> folder() {
-      String path = match.path();
-      int slash = path.lastIndexOf('/');
-      return slash < 0 || !path.endsWith(".java") || !hasFileName()
-          ? Optional.empty()
-          : Optional.of(path.substring(0, slash));
-    }
-
-    /** Whether it is by its file, not by a class name, that classes are chosen. */
-    private boolean hasFileName() {
-      return tracepoints.get(0).tracepoint().location().className().isEmpty();
-    }
+  /** These alone. */
+  static WantedTracepoints of(Collection<LiveTracepoint> tracepoints) {
+    WantedTracepoints wanted = new WantedTracepoints();
+    wanted.add(tracepoints);
+    return wanted;
   }
 
-  WantedTracepoints(Collection<LiveTracepoint> tracepoints) {
+  /** They are wanted from now on, behind those that are already. */
+  synchronized void add(Collection<LiveTracepoint> tracepoints) {
+    byFile(tracepoints)
+        .forEach(
+            (key, added) -> {
+              WantedFile file = files.get(key);
+              if (file == null) {
+                file = new WantedFile(added.get(0).tracepoint().location(), ++lastOrder);
+                file.add(added);
+                files.put(key, file);
+                addToIndex(file);
+              } else {
+                file.add(added);
+              }
+            });
+  }
+
+  /** They are not wanted any more; nothing happens for those that were not. */
+  synchronized void remove(Collection<LiveTracepoint> tracepoints) {
+    byFile(tracepoints)
+        .forEach(
+            (key, removed) -> {
+              WantedFile file = files.get(key);
+              if (file != null) {
+                file.remove(Set.copyOf(removed));
+                if (file.tracepoints().isEmpty()) {
+                  files.remove(key);
+                  removeFromIndex(file);
+                }
+              }
+            });
+  }
+
+  synchronized void clear() {
+    files.clear();
+    index.clear();
+    folders.clear();
+    anywhere.set(0);
+  }
+
+  private static Map<List<Object>, List<LiveTracepoint>> byFile(
+      Collection<LiveTracepoint> tracepoints) {
     Map<List<Object>, List<LiveTracepoint>> byFile = new LinkedHashMap<>();
     for (LiveTracepoint tracepoint : tracepoints) {
       Location location = tracepoint.tracepoint().location();
@@ -83,20 +101,38 @@ final class WantedTracepoints {
               key -> new ArrayList<>())
           .add(tracepoint);
     }
-    this.files =
-        byFile.values().stream()
-            .map(
-                sameFile ->
-                    new WantedFile(
-                        SourceFileMatch.of(sameFile.get(0).tracepoint().location()),
-                        List.copyOf(sameFile)))
-            .toList();
-    for (WantedFile file : files) {
-      for (String key : file.match().keys()) {
-        index.computeIfAbsent(key, word -> new ArrayList<>(1)).add(file);
-      }
-      file.folder().ifPresentOrElse(folders::add, () -> anywhere.add(file));
+    return byFile;
+  }
+
+  private void addToIndex(WantedFile file) {
+    for (String key : file.match().keys()) {
+      index.merge(
+          key,
+          List.of(file),
+          (former, added) -> {
+            List<WantedFile> both = new ArrayList<>(former);
+            both.addAll(added);
+            return List.copyOf(both);
+          });
     }
+    file.folder()
+        .ifPresentOrElse(
+            folder -> folders.merge(folder, 1, Integer::sum), anywhere::incrementAndGet);
+  }
+
+  private void removeFromIndex(WantedFile file) {
+    for (String key : file.match().keys()) {
+      index.computeIfPresent(
+          key,
+          (word, former) -> {
+            List<WantedFile> others = former.stream().filter(each -> each != file).toList();
+            return others.isEmpty() ? null : others;
+          });
+    }
+    file.folder()
+        .ifPresentOrElse(
+            folder -> folders.computeIfPresent(folder, (path, all) -> all == 1 ? null : all - 1),
+            anywhere::decrementAndGet);
   }
 
   /**
@@ -104,12 +140,12 @@ final class WantedTracepoints {
    * that spares the others.
    */
   boolean mayHold(String className) {
-    if (!anywhere.isEmpty()) {
+    if (anywhere.get() > 0) {
       return true;
     }
     String path = packagePath(className);
     for (int start = 0; start >= 0; start = next(path, start)) {
-      if (folders.contains(path.substring(start))) {
+      if (folders.containsKey(path.substring(start))) {
         return true;
       }
     }
@@ -122,7 +158,7 @@ final class WantedTracepoints {
     return slash < 0 ? -1 : slash + 1;
   }
 
-  private static String packagePath(String className) {
+  static String packagePath(String className) {
     int dot = className.lastIndexOf('.');
     return dot < 0 ? "" : className.substring(0, dot).replace('.', '/');
   }
@@ -133,16 +169,16 @@ final class WantedTracepoints {
   }
 
   boolean isEmpty() {
-    return files.isEmpty();
+    return index.isEmpty();
   }
 
-  List<WantedFile> files() {
-    return files;
+  synchronized List<WantedFile> files() {
+    return List.copyOf(files.values());
   }
 
   /** Those whose file may be that of this loaded class, by its package. */
   List<LiveTracepoint> near(Class<?> type) {
-    return files.stream()
+    return files().stream()
         .filter(file -> file.mayHold(type.getName()))
         .flatMap(file -> file.tracepoints().stream())
         .toList();
@@ -179,7 +215,8 @@ final class WantedTracepoints {
       return candidates;
     }
     // In the order of declaration, as their probes are to be at one place.
-    Set<WantedFile> unordered = candidates;
-    return files.stream().filter(unordered::contains).toList();
+    List<WantedFile> ordered = new ArrayList<>(candidates);
+    ordered.sort(Comparator.comparingLong(WantedFile::order));
+    return ordered;
   }
 }

@@ -88,6 +88,19 @@ final class BodyPlanner {
         metric.isTotalled());
   }
 
+  /** The label values of a metric whose labels are all constants. */
+  static Optional<List<String>> fixedLabels(CompiledMetric compiled) {
+    List<@Nullable String> constants = new ArrayList<>();
+    for (LabelDeclaration label : compiled.metric().declaration().labels()) {
+      if (label.source() instanceof LabelDeclaration.Static constant) {
+        constants.add(constant.value().text());
+      } else {
+        return Optional.empty();
+      }
+    }
+    return Optional.of(new LabelTemplate(constants).texts());
+  }
+
   private static SeriesPlan series(
       LiveTracepoint tracepoint, CompiledMetric compiled, ScopedMetric metric) {
     List<@Nullable String> constants = new ArrayList<>();
@@ -107,7 +120,7 @@ final class BodyPlanner {
     // Not List.copyOf: null marks the open places.
     LabelTemplate template = new LabelTemplate(constants);
     return dynamic.isEmpty()
-        ? new Fixed(metric.prepare(template.texts()))
+        ? new Fixed(metric.prepared(template.texts()))
         : new Looked(
             new SeriesCache(metric, template, metric.maxSeries(), tracepoint.figures()), dynamic);
   }

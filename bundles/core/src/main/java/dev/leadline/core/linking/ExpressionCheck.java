@@ -49,9 +49,11 @@ public final class ExpressionCheck {
       ExpressionRole role,
       String language) {
     List<Problem> problems = new ArrayList<>();
-    Optional<ExpressionCall> call =
-        new ScopedCompiler(languages, access, "", point, ProbeScope.of(host, point), problems)
-            .compile(text, language, role, where);
+    ScopedCompiler compiler =
+        new ScopedCompiler(languages, access, "", point, ProbeScope.of(host, point), problems);
+    ScopedCompiler.Asked asked = compiler.ask(text, language, role, where);
+    languages.await();
+    Optional<ExpressionCall> call = compiler.take(asked);
     return new Result(call.map(ExpressionCall::resultType), problems);
   }
 }

@@ -95,11 +95,16 @@ public final class ExpressionLanguages {
 
   /** Returns when they have done what they were asked for, or are late. On Leadline's thread. */
   public void settle() {
-    List<LanguageHandle> all;
-    synchronized (this) {
-      all = List.copyOf(languages.values());
-    }
-    all.forEach(LanguageHandle::settle);
+    handles().forEach(LanguageHandle::settle);
+  }
+
+  /** Returns when they have compiled what was begun, or are late. On Leadline's thread. */
+  void await() {
+    handles().forEach(LanguageHandle::await);
+  }
+
+  private synchronized List<LanguageHandle> handles() {
+    return List.copyOf(languages.values());
   }
 
   /** Ends their threads. */

@@ -98,16 +98,19 @@ public final class LanguageHandle {
     thread.execute("what it was asked for", () -> {});
   }
 
-  /** Compiles, and waits for that at most for a while. On Leadline's thread. */
-  Answer compile(ExpressionRequest request) {
+  /** Has it compile; {@link #await} waits for that. On Leadline's thread. */
+  Attempt begin(ExpressionRequest request) {
     // Not taken away: the exits of one method ask the same.
-    Answer answered = late.get(request);
-    if (answered != null) {
-      return answered;
+    Attempt attempt = new Attempt(request, late.get(request));
+    if (!attempt.isAnswered()) {
+      thread.begin("the compilation of \"" + request.expression() + "\"", attempt);
     }
-    Attempt attempt = new Attempt(request);
-    boolean isDone = thread.execute("the compilation of \"" + request.expression() + "\"", attempt);
-    return attempt.answer(isDone ? "" : blocked().orElse("it is busy"));
+    return attempt;
+  }
+
+  /** Waits for all that was begun, for each as long as the patience lasts. On Leadline's thread. */
+  void await() {
+    thread.settle();
   }
 
   /** That it has not returned from a call for longer than it is waited for; empty when it has. */
@@ -129,7 +132,7 @@ public final class LanguageHandle {
   }
 
   /** One request, whose answer comes in time or late. */
-  private final class Attempt implements Runnable {
+  final class Attempt implements Runnable {
 
     private final ExpressionRequest request;
 
@@ -138,8 +141,13 @@ public final class LanguageHandle {
 
     private boolean isLate;
 
-    Attempt(ExpressionRequest request) {
+    private Attempt(ExpressionRequest request, @Nullable Answer known) {
       this.request = request;
+      this.answer = known;
+    }
+
+    private synchronized boolean isAnswered() {
+      return answer != null;
     }
 
     @Override
@@ -161,11 +169,11 @@ public final class LanguageHandle {
       }
     }
 
-    /** From now on it is late, if it is not there. */
-    synchronized Answer answer(String reason) {
+    /** The answer; from now on it is late, if it is not there. */
+    synchronized Answer answer() {
       if (answer == null) {
         isLate = true;
-        return new Answer.Late(reason);
+        return new Answer.Late(blocked().orElse("it is busy"));
       }
       return answer;
     }

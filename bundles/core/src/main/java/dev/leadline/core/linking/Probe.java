@@ -77,7 +77,7 @@ public final class Probe {
   }
 
   /** Whether hits are counted at least. */
-  synchronized boolean isBound() {
+  public synchronized boolean isBound() {
     return body != null;
   }
 
@@ -138,6 +138,13 @@ public final class Probe {
 
   void compiled(Optional<CompiledProbe> newCompiled) {
     compiled = newCompiled;
+  }
+
+  /** Does nothing, and forgets what it compiled, with the problems of that. */
+  void forgetCompiled() {
+    silence();
+    compiled.ifPresent(result -> tracepoint.clearReports(result.problems()));
+    compiled = Optional.empty();
   }
 
   /** The metrics that it records into, and has to release. */

@@ -1,16 +1,16 @@
 package dev.leadline.core.linking;
 
-import dev.leadline.core.linking.CompiledProbe.CompiledMetric;
 import dev.leadline.core.metric.ScopedMetric;
 import dev.leadline.core.metric.ScopedMetrics;
 import dev.leadline.core.tracepoint.LiveTracepoint;
 import dev.leadline.sdk.expression.MemberAccess;
 import dev.leadline.sdk.metric.ApplicationScope;
 import dev.leadline.sdk.metric.MetricDefinition;
-import dev.leadline.sdk.tracepoint.MetricDeclaration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BiConsumer;
 import java.util.function.Function;
 import java.util.function.Predicate;
 
@@ -38,79 +38,31 @@ public final class ProbeBinder {
   }
 
   /**
-   * Makes the probe live, as far as its tracepoint, its languages and its expressions allow.
-   * Repeatable.
+   * Makes the probes live, as far as their tracepoints, languages and expressions allow, with as
+   * few hand-overs to languages and providers as that takes. Repeatable.
+   *
+   * @param onFailure told of each probe that cannot be linked; the others do not notice
    */
-  public void bind(Probe probe) {
-    LiveTracepoint tracepoint = probe.tracepoint();
-    if (tracepoint.isRemoved()
-        || !tracepoint.isEnabled()
-        || tracepoint.pause().isPaused()
-        || tracepoint.gate().isExhausted()
-        || !languages.missing(tracepoint.languages()).isEmpty()) {
-      probe.silence();
-      return;
-    }
-    CompiledProbe compiled = compiled(probe);
-    if (!languages.missing(tracepoint.languages()).isEmpty()) {
-      // It went while it compiled: what failed for that is no fault of the expressions.
-      forgetCompiled(probe);
-      return;
-    }
-    if (tracepoint.observer().isPresent()) {
-      probe.install(ObservedBody.create(probe, compiled, tracepoint.observer().get()), true);
-      return;
-    }
-    probe.metrics(acquire(probe, compiled));
-    BodyPlan plan = BodyPlanner.plan(probe, compiled, probe.metrics());
-    probe.install(ProbeBody.create(plan), plan.isGuarded());
-  }
-
-  private CompiledProbe compiled(Probe probe) {
-    CompiledProbe compiled = probe.compiled().orElse(null);
-    if (compiled == null) {
-      compiled = compiler.compile(probe);
-      probe.compiled(Optional.of(compiled));
-      compiled.problems().forEach(probe.tracepoint()::report);
-    }
-    return compiled;
-  }
-
-  /**
-   * One metric for each compiled one, in that order: those that the probe has already, and new
-   * ones.
-   */
-  private List<ScopedMetric> acquire(Probe probe, CompiledProbe compiled) {
-    List<ScopedMetric> unused = new ArrayList<>(probe.metrics());
-    List<ScopedMetric> acquired = new ArrayList<>();
-    for (CompiledMetric metric : compiled.metrics()) {
-      MetricDefinition definition = metric.metric().definition();
-      ScopedMetric open = null;
-      for (ScopedMetric candidate : unused) {
-        if (candidate.definition().equals(definition)) {
-          open = candidate;
-        }
-      }
-      if (open == null) {
-        open =
-            metrics.acquire(
-                definition,
-                metric
-                    .metric()
-                    .declaration()
-                    .maxSeries()
-                    .orElse(MetricDeclaration.DEFAULT_MAX_SERIES),
-                probe.host().getClassLoader(),
-                scopes.apply(probe.host()));
+  public void bind(Collection<Probe> probes, BiConsumer<Probe, Throwable> onFailure) {
+    List<Probe> ready = new ArrayList<>(probes.size());
+    for (Probe probe : probes) {
+      if (mayBeLive(probe.tracepoint())) {
+        ready.add(probe);
       } else {
-        unused.remove(open);
+        probe.silence();
       }
-      // Before it opens a series.
-      open.agree(LabelTypes.of(metric)).forEach(probe.tracepoint()::report);
-      acquired.add(open);
     }
-    unused.forEach(metrics::release);
-    return acquired;
+    if (!ready.isEmpty()) {
+      new BindingRound(languages, compiler, metrics, scopes, ready, onFailure).run();
+    }
+  }
+
+  private boolean mayBeLive(LiveTracepoint tracepoint) {
+    return !tracepoint.isRemoved()
+        && tracepoint.isEnabled()
+        && !tracepoint.pause().isPaused()
+        && !tracepoint.gate().isExhausted()
+        && languages.missing(tracepoint.languages()).isEmpty();
   }
 
   /**
@@ -118,9 +70,7 @@ public final class ProbeBinder {
    * their figures.
    */
   public void forgetCompiled(Probe probe) {
-    probe.silence();
-    probe.compiled().ifPresent(compiled -> probe.tracepoint().clearReports(compiled.problems()));
-    probe.compiled(Optional.empty());
+    probe.forgetCompiled();
   }
 
   /** Whether a language had not answered yet when the probe was compiled. */
@@ -134,27 +84,23 @@ public final class ProbeBinder {
   }
 
   /**
-   * The tracepoint goes: the probe does nothing from now on.
+   * Their tracepoints go: the probes do nothing from now on.
    *
    * @param isKept definitions that a successor has too: the caller gets these metrics and releases
    *     them later, so that an edited tracepoint keeps the figures of metrics that did not change
    */
-  public List<ScopedMetric> unbind(Probe probe, Predicate<MetricDefinition> isKept) {
-    probe.silence();
-    probe.compiled(Optional.empty());
-    return releaseMetrics(probe, isKept);
-  }
-
-  private List<ScopedMetric> releaseMetrics(Probe probe, Predicate<MetricDefinition> isKept) {
+  public List<ScopedMetric> unbind(Collection<Probe> probes, Predicate<MetricDefinition> isKept) {
     List<ScopedMetric> kept = new ArrayList<>();
-    for (ScopedMetric metric : probe.metrics()) {
-      if (isKept.test(metric.definition())) {
-        kept.add(metric);
-      } else {
-        metrics.release(metric);
+    List<ScopedMetric> gone = new ArrayList<>();
+    for (Probe probe : probes) {
+      probe.silence();
+      probe.compiled(Optional.empty());
+      for (ScopedMetric metric : probe.metrics()) {
+        (isKept.test(metric.definition()) ? kept : gone).add(metric);
       }
+      probe.metrics(List.of());
     }
-    probe.metrics(List.of());
+    metrics.release(gone);
     return kept;
   }
 }

@@ -14,7 +14,10 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Compiles expressions for one code point. Confined to Leadline's thread; may take a second. */
+/**
+ * Compiles expressions for one code point: asks for each, and takes the answers when all that was
+ * asked has been waited for. Confined to Leadline's thread.
+ */
 final class ScopedCompiler {
 
   private final ExpressionLanguages languages;
@@ -49,33 +52,59 @@ final class ScopedCompiler {
     return isWaiting;
   }
 
-  /** Empty when it does not compile; the problems say why. */
-  Optional<ExpressionCall> compile(
-      String text, String languageName, ExpressionRole role, String where) {
-    Optional<LanguageHandle> language = languages.get(languageName);
-    if (language.isEmpty()) {
+  /**
+   * An expression that a language was asked for.
+   *
+   * @param where what problems call it
+   * @param attempt empty when there is no such language
+   */
+  record Asked(
+      String text,
+      String language,
+      ExpressionRole role,
+      String where,
+      Optional<LanguageHandle.Attempt> attempt) {}
+
+  /** Asks the language; {@link ExpressionLanguages#await} waits for what was asked. */
+  Asked ask(String text, String language, ExpressionRole role, String where) {
+    return new Asked(
+        text,
+        language,
+        role,
+        where,
+        languages
+            .get(language)
+            .map(
+                handle ->
+                    handle.begin(
+                        new ExpressionRequest(
+                            text, role, scope.host(), scope.variables(), access))));
+  }
+
+  /** What came of it; empty when it does not compile, and the problems say why. */
+  Optional<ExpressionCall> take(Asked asked) {
+    if (asked.attempt().isEmpty()) {
       problems.add(
-          Problem.error("LK-001", "the language " + languageName + " is absent", "add its bundle"));
+          Problem.error(
+              "LK-001", "the language " + asked.language() + " is absent", "add its bundle"));
       return Optional.empty();
     }
-    LanguageHandle.Answer answer =
-        language
-            .get()
-            .compile(new ExpressionRequest(text, role, scope.host(), scope.variables(), access));
+    LanguageHandle.Answer answer = asked.attempt().get().answer();
     if (answer instanceof LanguageHandle.Answer.Answered answered) {
-      return taken(answered.compilation(), languageName, text, role, where);
+      return taken(
+          answered.compilation(), asked.language(), asked.text(), asked.role(), asked.where());
     }
     if (answer instanceof LanguageHandle.Answer.Thrown thrown) {
-      fault(languageName, text, thrown.failure().toString());
+      fault(asked.language(), asked.text(), thrown.failure().toString());
     } else if (answer instanceof LanguageHandle.Answer.Late late) {
       isWaiting = true;
       problems.add(
           Problem.error(
               "LK-004",
               "the language "
-                  + languageName
+                  + asked.language()
                   + " has no answer yet to \""
-                  + text
+                  + asked.text()
                   + "\": "
                   + late.reason(),
               "the rest goes on without it, and it will be live as soon as the answer is there"));

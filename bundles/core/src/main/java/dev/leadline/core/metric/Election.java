@@ -23,6 +23,9 @@ import org.jspecify.annotations.Nullable;
  */
 record Election(List<Seat> seats, Map<String, String> yielding, Map<String, String> faults) {
 
+  /** Before there was one. */
+  static final Election NONE = new Election(List.of(), Map.of(), Map.of());
+
   /** A provider that gets the metrics, because of this claim. */
   record Seat(ProviderHandle provider, Claim claim) {
     @Override

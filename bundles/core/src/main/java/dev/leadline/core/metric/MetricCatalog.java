@@ -25,6 +25,9 @@ public final class MetricCatalog {
   private final String namespace;
   private final Map<String, Known> metrics = new HashMap<>();
 
+  /** Tracepoint id to the keys of its metrics. */
+  private final Map<String, Set<String>> keysByTracepoint = new HashMap<>();
+
   /**
    * @param namespace put before every metric that has none of its own; empty for none
    */
@@ -62,6 +65,7 @@ public final class MetricCatalog {
       Set<String> users = new HashSet<>();
       users.add(tracepointId);
       metrics.put(key(wanted), new Known(wanted, maxSeries(declaration), tracepointId, users));
+      uses(tracepointId).add(key(wanted));
       return new Admission.Admitted(wanted, Optional.empty());
     }
     Optional<Problem> conflict = conflict(wanted, known);
@@ -69,11 +73,17 @@ public final class MetricCatalog {
       return new Admission.Conflict(conflict.get());
     }
     known.users().add(tracepointId);
+    uses(tracepointId).add(key(wanted));
     return new Admission.Admitted(known.definition(), difference(declaration, known));
   }
 
+  /** Whether it is one of Leadline itself. */
+  public static boolean isOwn(MetricDefinition definition) {
+    return key(definition).startsWith(OWN_PREFIX);
+  }
+
   private static Optional<Problem> reserved(MetricDefinition wanted) {
-    return key(wanted).startsWith(OWN_PREFIX)
+    return isOwn(wanted)
         ? Optional.of(
             Problem.error(
                 "MC-003",
@@ -110,11 +120,11 @@ public final class MetricCatalog {
                 "MC-004",
                 "the metric "
                     + first.name()
-                    + " has other "
+                    + " keeps the "
                     + String.join(", ", others)
-                    + " in tracepoint "
+                    + " of tracepoint "
                     + known.firstUser()
-                    + ", which are used",
+                    + ", which had it first; what is given here is not used",
                 "say the same in both, or choose another name"));
   }
 
@@ -169,11 +179,22 @@ public final class MetricCatalog {
                 "choose another name, or the same labels in the same order"));
   }
 
+  private Set<String> uses(String tracepointId) {
+    return keysByTracepoint.computeIfAbsent(tracepointId, id -> new HashSet<>());
+  }
+
   /** The tracepoint is gone: metrics that nobody else uses are forgotten. */
   public void withdraw(String tracepointId) {
-    metrics
-        .values()
-        .removeIf(known -> known.users().remove(tracepointId) && known.users().isEmpty());
+    Set<String> keys = keysByTracepoint.remove(tracepointId);
+    if (keys == null) {
+      return;
+    }
+    for (String key : keys) {
+      Known known = metrics.get(key);
+      if (known != null && known.users().remove(tracepointId) && known.users().isEmpty()) {
+        metrics.remove(key);
+      }
+    }
   }
 
   /** What a declaration asks for, whatever others have declared. */

@@ -109,9 +109,11 @@ final class OpenInstrument {
     }
   }
 
-  /** Gets the series on the provider's own thread; whether it has it by now. */
-  boolean prepare(KnownSeries known) {
-    return has(known) || provider().execute("a series of " + exposedName, () -> series(known));
+  /** Gets the series on the provider's own thread, without waiting for it. */
+  void begin(KnownSeries known) {
+    if (!has(known)) {
+      provider().begin("a series of " + exposedName, () -> series(known));
+    }
   }
 
   /** The series that is there by now; otherwise one that does nothing. */
@@ -120,13 +122,14 @@ final class OpenInstrument {
   }
 
   /**
-   * Records on the provider's own thread, unless it is blocked. On Leadline's thread.
+   * Records on the provider's own thread, unless it is blocked. On Leadline's thread; as all that
+   * follows, without waiting: {@link ProviderHandle#settle} does.
    *
    * @param values what to record, in order
    */
   void record(List<Figure> values) {
     if (provider().blocked().isEmpty()) {
-      provider().execute("record of " + exposedName, () -> values.forEach(this::recordNow));
+      provider().begin("record of " + exposedName, () -> values.forEach(this::recordNow));
     }
   }
 
@@ -144,7 +147,7 @@ final class OpenInstrument {
 
   /** Gives these series back on the provider's own thread. On Leadline's thread. */
   void forget(List<KnownSeries> gone) {
-    provider().execute("forget of " + exposedName, () -> gone.forEach(this::forgetNow));
+    provider().begin("forget of " + exposedName, () -> gone.forEach(this::forgetNow));
   }
 
   /** On the provider's thread. */
@@ -159,7 +162,7 @@ final class OpenInstrument {
 
   /** On Leadline's thread. */
   void close() {
-    provider().execute("close of " + exposedName, this::closeNow);
+    provider().begin("close of " + exposedName, this::closeNow);
   }
 
   /** On the provider's thread. */

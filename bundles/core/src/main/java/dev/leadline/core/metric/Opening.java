@@ -37,7 +37,7 @@ final class Opening {
   }
 
   /**
-   * Opens the metric, and waits for it as long as the provider is waited for.
+   * Has the provider open the metric; {@link ProviderHandle#settle} waits for that.
    *
    * @param known series to create with it
    */
@@ -47,7 +47,7 @@ final class Opening {
       ApplicationScope scope,
       List<KnownSeries> known) {
     Opening opening = new Opening(seat, definition);
-    seat.provider().execute("open of " + definition.name(), () -> opening.run(scope, known));
+    seat.provider().begin("open of " + definition.name(), () -> opening.run(scope, known));
     return opening;
   }
 

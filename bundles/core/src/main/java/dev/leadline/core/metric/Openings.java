@@ -16,6 +16,8 @@ final class Openings {
   private final MetricDefinition definition;
   private final ApplicationScope scope;
 
+  private Election election = Election.NONE;
+
   /** Providers that have not come back. */
   private final List<Opening> pending = new ArrayList<>();
 
@@ -28,13 +30,13 @@ final class Openings {
   }
 
   /**
-   * Opens it where it is not open yet, and gives up what is not wanted any more.
+   * Has it opened where it is not open yet, and gives up what is not wanted any more.
    *
    * @param open where it is open already
    * @param known series to create with it
-   * @return what has been opened by now, in this call or an earlier one
    */
-  List<OpenInstrument> open(Election election, List<OpenInstrument> open, List<KnownSeries> known) {
+  void begin(Election newElection, List<OpenInstrument> open, List<KnownSeries> known) {
+    election = newElection;
     List<Election.Seat> seats = election.seats();
     for (Opening opening : List.copyOf(pending)) {
       if (!seats.contains(opening.seat())) {
@@ -48,10 +50,19 @@ final class Openings {
         pending.add(Opening.begin(seat, definition, scope, known));
       }
     }
+  }
+
+  /** Where it belongs. */
+  List<Election.Seat> seats() {
+    return election.seats();
+  }
+
+  /** What has been opened by now, and was not taken before. */
+  List<OpenInstrument> finish() {
     List<OpenInstrument> opened = take();
     refusals
         .keySet()
-        .removeIf(name -> seats.stream().noneMatch(seat -> seat.provider().name().equals(name)));
+        .removeIf(name -> seats().stream().noneMatch(seat -> seat.provider().name().equals(name)));
     refusals.putAll(election.faults());
     return opened;
   }

@@ -114,18 +114,34 @@ public final class ProviderHandle {
     rival = first;
   }
 
+  /** Calls it on its own thread; {@link #settle} waits for that. */
+  void begin(String what, Runnable step) {
+    thread.begin(what, step);
+  }
+
   /**
-   * Calls it on its own thread and waits for a while; see {@link ServiceThread#execute}. A call
-   * that does not return in time counts as a failure.
+   * Waits for all that was begun; see {@link ServiceThread#settle}. A call that does not return in
+   * time counts as a failure.
    */
-  boolean execute(String what, Runnable step) {
+  boolean settle() {
     boolean wasBlocked = thread.overdue().isPresent();
-    boolean isDone = thread.execute(what, step);
-    if (!isDone && !wasBlocked && thread.overdue().isPresent()) {
-      health.failed(new TimeoutException(what));
-      listener.blocked(this, what);
+    boolean isDone = thread.settle();
+    if (!isDone && !wasBlocked) {
+      thread
+          .overdue()
+          .ifPresent(
+              call -> {
+                health.failed(new TimeoutException(call.what()));
+                listener.blocked(this, call.what());
+              });
     }
     return isDone;
+  }
+
+  /** Calls it on its own thread, and waits for that and for all that was begun. */
+  boolean execute(String what, Runnable step) {
+    begin(what, step);
+    return settle();
   }
 
   /** It is gone: nothing is asked of it any more. */

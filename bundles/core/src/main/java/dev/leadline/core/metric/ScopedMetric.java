@@ -81,16 +81,27 @@ public final class ScopedMetric implements SeriesSource {
   }
 
   /**
-   * Opens it in providers that came, closes it in those that went or record elsewhere now, and
-   * takes what came late. Whoever recorded into it has to link anew.
+   * Has it opened in providers that came. {@link #finish} takes what came of it, when the providers
+   * have been waited for.
    */
-  void open(Election election) {
+  void begin(Election election) {
+    openings.begin(election, current(), table.all());
+  }
+
+  /**
+   * Takes what was opened since, late or in time, and has it closed in providers that went or
+   * record elsewhere now. Whoever recorded into it has to link anew.
+   */
+  void finish() {
+    if (closed) {
+      return;
+    }
     List<OpenInstrument> next = new ArrayList<>();
     List<OpenInstrument> gone = new ArrayList<>();
     for (OpenInstrument open : current()) {
-      (election.seats().contains(open.seat()) ? next : gone).add(open);
+      (openings.seats().contains(open.seat()) ? next : gone).add(open);
     }
-    next.addAll(openings.open(election, List.copyOf(next), table.all()));
+    next.addAll(openings.finish());
     use(next);
     gone.forEach(OpenInstrument::close);
   }
@@ -146,17 +157,23 @@ public final class ScopedMetric implements SeriesSource {
   }
 
   /**
-   * The same on Leadline's thread, for label values that are known at set-up: a provider that does
-   * not give its series in time does nothing until the next linking.
+   * Has the providers give the series of label values that are known at set-up, on their own
+   * threads. On Leadline's thread; {@link ScopedMetrics#settle} waits for it, and then {@link
+   * #prepared} answers.
    */
-  public SeriesSet prepare(List<String> labelValues) {
+  public void beginSeries(List<String> labelValues) {
+    KnownSeries known = table.admit(labelValues);
+    current().forEach(open -> open.begin(known));
+  }
+
+  /**
+   * The series that were asked for before: a provider that did not give its own in time does
+   * nothing until the next linking.
+   */
+  public SeriesSet prepared(List<String> labelValues) {
     KnownSeries known = table.admit(labelValues);
     List<OpenInstrument> now = current();
-    boolean isComplete = true;
-    for (OpenInstrument open : now) {
-      isComplete &= open.prepare(known);
-    }
-    return isComplete
+    return now.stream().allMatch(open -> open.has(known))
         ? series(labelValues)
         : new SeriesSet(
             now.stream()
@@ -169,7 +186,7 @@ public final class ScopedMetric implements SeriesSource {
 
   /**
    * Records on the providers' own threads, for figures that come from no hit. One that is blocked
-   * is left out. On Leadline's thread.
+   * is left out. On Leadline's thread; does not wait.
    */
   public void record(List<SeriesReading.Scalar> values) {
     List<Figure> figures =

@@ -8,6 +8,7 @@ import dev.leadline.sdk.problem.Problem;
 import java.lang.ref.WeakReference;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -40,6 +41,9 @@ public final class ScopedMetrics implements AutoCloseable {
 
   private final ApplicationElections elections = new ApplicationElections();
 
+  /** Asked for in providers that have not been waited for yet. */
+  private final List<ScopedMetric> begun = new ArrayList<>();
+
   /**
    * @param isRetaining whether instruments stay open after their last user
    * @param patience how long a provider is waited for
@@ -53,9 +57,10 @@ public final class ScopedMetrics implements AutoCloseable {
 
   /**
    * The metric in the application of this loader; the caller uses it until it calls {@link
-   * #release}.
+   * #release}. A new one is open when {@link #settle} returns: many are opened with one hand-over
+   * to each provider.
    */
-  public ScopedMetric acquire(
+  public ScopedMetric begin(
       MetricDefinition definition,
       int maxSeries,
       @Nullable ClassLoader loader,
@@ -67,22 +72,56 @@ public final class ScopedMetrics implements AutoCloseable {
     ScopedMetric metric = reference == null ? null : reference.get();
     if (metric == null || metric.isClosed()) {
       metric = new ScopedMetric(definition, scope, maxSeries);
-      metric.open(elections.standing(application, active(), scope));
+      begin(metric, elections.standing(application, active(), scope));
       ofLoader.put(definition, new WeakReference<>(metric));
     }
     metric.retain();
     return metric;
   }
 
-  /** One use less; the last one closes the instruments, unless they are to be retained. */
-  public void release(ScopedMetric metric) {
-    if (isRetaining) {
-      return;
+  private void begin(ScopedMetric metric, Election election) {
+    metric.begin(election);
+    begun.add(metric);
+  }
+
+  /** The same, and waits for it to be open. */
+  public ScopedMetric acquire(
+      MetricDefinition definition,
+      int maxSeries,
+      @Nullable ClassLoader loader,
+      ApplicationScope scope) {
+    ScopedMetric metric = begin(definition, maxSeries, loader, scope);
+    settle();
+    return metric;
+  }
+
+  /**
+   * Waits until all providers have done what they were asked for, for each call as long as they are
+   * waited for, and takes what came of it.
+   */
+  public void settle() {
+    providers.forEach(ProviderHandle::settle);
+    begun.forEach(ScopedMetric::finish);
+    begun.clear();
+    // What is open elsewhere now is closed where it was.
+    providers.forEach(ProviderHandle::settle);
+  }
+
+  /** One use less of each; the last one closes the instruments, unless they are to be retained. */
+  public void release(Collection<ScopedMetric> used) {
+    for (ScopedMetric metric : used) {
+      if (!isRetaining && metric.release()) {
+        forget(metric);
+      }
     }
-    if (metric.release()) {
-      metrics
-          .values()
-          .forEach(ofLoader -> ofLoader.values().removeIf(reference -> isGone(reference, metric)));
+    settle();
+  }
+
+  private void forget(ScopedMetric closed) {
+    for (Map<MetricDefinition, WeakReference<ScopedMetric>> ofLoader : metrics.values()) {
+      ofLoader.computeIfPresent(
+          closed.definition(),
+          (definition, reference) -> isGone(reference, closed) ? null : reference);
     }
   }
 
@@ -115,6 +154,7 @@ public final class ScopedMetrics implements AutoCloseable {
           providers.remove(handle);
           findRivals();
           openAll();
+          handle.settle();
           handle.close();
         });
     return gone;
@@ -136,8 +176,9 @@ public final class ScopedMetrics implements AutoCloseable {
         .forEach(
             (application, ofLoader) -> {
               Election election = elections.hold(application, active, ofLoader.get(0).scope());
-              ofLoader.forEach(metric -> metric.open(election));
+              ofLoader.forEach(metric -> begin(metric, election));
             });
+    settle();
   }
 
   /**
@@ -153,10 +194,11 @@ public final class ScopedMetrics implements AutoCloseable {
       ApplicationScope scope = entry.getValue().get(0).scope();
       if (elections.isDue(entry.getKey()) && elections.hasChanged(entry.getKey(), active, scope)) {
         Election election = elections.standing(entry.getKey(), active, scope);
-        entry.getValue().forEach(metric -> metric.open(election));
+        entry.getValue().forEach(metric -> begin(metric, election));
         moved = true;
       }
     }
+    settle();
     return moved;
   }
 

@@ -5,25 +5,22 @@ import dev.leadline.core.metric.MetricCatalog;
 import dev.leadline.core.probe.Clock;
 import dev.leadline.core.tracepoint.Budget;
 import dev.leadline.core.tracepoint.LiveTracepoint;
-import dev.leadline.core.tracepoint.LiveTracepoint.LiveMetric;
-import dev.leadline.sdk.problem.Place;
 import dev.leadline.sdk.problem.Problem;
 import dev.leadline.sdk.tracepoint.Declaration;
-import dev.leadline.sdk.tracepoint.MetricDeclaration;
 import dev.leadline.sdk.tracepoint.Tracepoint;
 import dev.leadline.sdk.tracepoint.TracepointRegistry;
 import dev.leadline.sdk.tracepoint.TracepointStatus;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Consumer;
-import java.util.stream.Stream;
 
 /**
  * The tracepoints in force. A declaration is compared with what its origin declared before; what is
@@ -35,39 +32,17 @@ import java.util.stream.Stream;
  */
 public final class LiveTracepointRegistry implements TracepointRegistry {
 
-  private final MetricCatalog catalog;
+  private final TracepointFactory factory;
   private final IdentifierFinder identifiers;
   private final Installation installation;
   private final StatusReport report;
-  private final Budget budget;
   private final Clock clock;
 
-  /** Guarded by this: origin to its tracepoints by id. */
-  private final Map<String, Map<String, LiveTracepoint>> origins = new LinkedHashMap<>();
+  /** Guarded by this. */
+  private final DeclaredTracepoints declared = new DeclaredTracepoints();
 
   /** Guarded by this: those that nobody declared and no status shows. */
-  private final List<LiveTracepoint> temporary = new ArrayList<>();
-
-  /**
-   * Where changes go. Called with the registry's lock held: must be quick and must not call back.
-   */
-  public interface Installation {
-
-    /** These tracepoints belong into classes from now on; all others do not. */
-    void publish(Collection<LiveTracepoint> wanted);
-
-    /** Bring loaded classes up to date, later, on Leadline's thread. */
-    void update(List<LiveTracepoint> added, List<LiveTracepoint> removed);
-
-    /** Link the probes of this one anew, later, on Leadline's thread. */
-    void relink(LiveTracepoint tracepoint);
-
-    /**
-     * Waits until all that was handed over before is done; false when it is not by then. The one
-     * method that is called without the registry's lock.
-     */
-    boolean await(Duration most) throws InterruptedException;
-  }
+  private final Set<LiveTracepoint> temporary = new HashSet<>();
 
   public LiveTracepointRegistry(
       MetricCatalog catalog,
@@ -76,21 +51,20 @@ public final class LiveTracepointRegistry implements TracepointRegistry {
       StatusReport report,
       Budget budget,
       Clock clock) {
-    this.catalog = catalog;
     this.identifiers = new IdentifierFinder(languages);
+    this.factory = new TracepointFactory(catalog, identifiers, budget, clock);
     this.installation = installation;
     this.report = report;
-    this.budget = budget;
     this.clock = clock;
   }
 
   @Override
   public synchronized List<Problem> declare(String origin, List<Declaration> declarations) {
     List<Problem> found = new ArrayList<>();
-    Map<String, LiveTracepoint> before = origins.getOrDefault(origin, Map.of());
+    Map<String, LiveTracepoint> before = declared.of(origin);
     Map<String, LiveTracepoint> after = new LinkedHashMap<>();
     List<Declaration> changed = new ArrayList<>();
-    for (Declaration declaration : UniqueIds.of(origin, declarations, this::find, found)) {
+    for (Declaration declaration : UniqueIds.of(origin, declarations, declared::find, found)) {
       Tracepoint tracepoint = declaration.tracepoint();
       LiveTracepoint known = before.get(tracepoint.id());
       if (known != null && known.tracepoint().equals(tracepoint) && !known.isExpired()) {
@@ -102,70 +76,24 @@ public final class LiveTracepointRegistry implements TracepointRegistry {
     }
     // By id, and not removeAll, which would compare each with each.
     List<LiveTracepoint> removed =
-        new ArrayList<>(
-            before.values().stream()
-                .filter(tracepoint -> after.get(tracepoint.id()) != tracepoint)
-                .toList());
-    removed.forEach(this::retire);
+        before.values().stream()
+            .filter(tracepoint -> after.get(tracepoint.id()) != tracepoint)
+            .toList();
+    removed.forEach(factory::retire);
     List<LiveTracepoint> added = new ArrayList<>();
     for (Declaration declaration : changed) {
-      LiveTracepoint created = create(origin, declaration, found);
+      LiveTracepoint created = factory.create(origin, declaration, found);
       after.put(created.id(), created);
       added.add(created);
     }
-    replace(origin, after, added, removed);
+    declared.replace(origin, after.values());
+    handWithRetries(added, removed);
     return found;
-  }
-
-  private void replace(
-      String origin,
-      Map<String, LiveTracepoint> after,
-      List<LiveTracepoint> added,
-      List<LiveTracepoint> gone) {
-    if (after.isEmpty()) {
-      origins.remove(origin);
-    } else {
-      origins.put(origin, after);
-    }
-    List<LiveTracepoint> removed = new ArrayList<>(gone);
-    if (!removed.isEmpty()) {
-      retryConflicts(added, removed);
-    }
-    hand(added, removed);
   }
 
   @Override
   public synchronized void withdraw(String origin) {
     declare(origin, List.of());
-  }
-
-  private LiveTracepoint create(String origin, Declaration declared, List<Problem> found) {
-    Tracepoint tracepoint = declared.tracepoint();
-    List<Problem> conflicts = new ArrayList<>();
-    List<LiveMetric> metrics = new ArrayList<>();
-    for (MetricDeclaration declaration : tracepoint.metrics()) {
-      MetricCatalog.Admission admission = catalog.admit(tracepoint.id(), declaration);
-      if (admission instanceof MetricCatalog.Admission.Admitted admitted) {
-        metrics.add(new LiveMetric(declaration, admitted.definition()));
-        // A warning: it is in force all the same.
-        admitted
-            .difference()
-            .ifPresent(warning -> conflicts.add(warning.at(place(tracepoint, declaration))));
-      } else if (admission instanceof MetricCatalog.Admission.Conflict conflict) {
-        Problem problem = conflict.problem().at(place(tracepoint, declaration));
-        conflicts.add(problem);
-        found.add(problem);
-      }
-    }
-    LiveTracepoint created =
-        new LiveTracepoint(declared, origin, metrics, conflicts, budget, clock);
-    identifiers.find(created);
-    return created;
-  }
-
-  private void retire(LiveTracepoint tracepoint) {
-    tracepoint.remove();
-    catalog.withdraw(tracepoint.id());
   }
 
   /** Puts a tracepoint in force that nobody declared and that no status shows. */
@@ -183,58 +111,40 @@ public final class LiveTracepointRegistry implements TracepointRegistry {
     }
   }
 
-  /** Something went: those that lost a metric to a conflict with it may have it now. */
-  private void retryConflicts(List<LiveTracepoint> added, List<LiveTracepoint> removed) {
-    for (Map<String, LiveTracepoint> ofOrigin : origins.values()) {
-      for (Map.Entry<String, LiveTracepoint> entry : ofOrigin.entrySet()) {
-        LiveTracepoint live = entry.getValue();
-        if (live.metrics().size() < live.tracepoint().metrics().size() && !added.contains(live)) {
-          catalog.withdraw(live.id());
-          LiveTracepoint retried = create(live.origin(), live.declaration(), new ArrayList<>());
+  /** Where something went, those that lost a metric to a conflict with it may have it now. */
+  private void handWithRetries(List<LiveTracepoint> added, List<LiveTracepoint> removed) {
+    List<LiveTracepoint> allAdded = new ArrayList<>(added);
+    List<LiveTracepoint> allRemoved = new ArrayList<>(removed);
+    if (!removed.isEmpty()) {
+      Set<LiveTracepoint> isNew = Set.copyOf(added);
+      for (LiveTracepoint live : declared.incomplete()) {
+        if (!isNew.contains(live)) {
+          LiveTracepoint retried = factory.retry(live);
           if (retried.metrics().size() > live.metrics().size()) {
             live.remove();
-            removed.add(live);
-            added.add(retried);
-            entry.setValue(retried);
+            allRemoved.add(live);
+            allAdded.add(retried);
+            declared.replace(retried);
           }
         }
       }
     }
+    hand(allAdded, allRemoved);
   }
 
   private void hand(List<LiveTracepoint> added, List<LiveTracepoint> removed) {
-    installation.publish(wanted());
-    if (!added.isEmpty() || !removed.isEmpty()) {
-      installation.update(
-          added.stream().filter(LiveTracepoint::isIdentified).toList(), List.copyOf(removed));
+    List<LiveTracepoint> identified = added.stream().filter(LiveTracepoint::isIdentified).toList();
+    if (!identified.isEmpty() || !removed.isEmpty()) {
+      installation.update(identified, List.copyOf(removed));
     }
   }
 
   /** A language has come: tracepoints that waited for it can be installed. */
   public synchronized void languageCame() {
-    List<LiveTracepoint> ready = new ArrayList<>();
-    for (LiveTracepoint tracepoint : all()) {
-      if (!tracepoint.isIdentified()) {
-        identifiers.find(tracepoint);
-        if (tracepoint.isIdentified()) {
-          ready.add(tracepoint);
-        }
-      }
-    }
-    if (!ready.isEmpty()) {
-      installation.publish(wanted());
-      installation.update(ready, List.of());
-    }
-  }
-
-  /**
-   * Its time to live is over: takes its probes out; it stays known until its origin withdraws it.
-   */
-  private synchronized void expire(LiveTracepoint tracepoint) {
-    tracepoint.expire();
-    catalog.withdraw(tracepoint.id());
-    installation.publish(wanted());
-    installation.update(List.of(), List.of(tracepoint));
+    List<LiveTracepoint> waiting =
+        declared.all().stream().filter(tracepoint -> !tracepoint.isIdentified()).toList();
+    waiting.forEach(identifiers::find);
+    hand(waiting, List.of());
   }
 
   /**
@@ -256,60 +166,41 @@ public final class LiveTracepointRegistry implements TracepointRegistry {
     }
   }
 
-  private List<LiveTracepoint> wanted() {
-    return Stream.concat(all().stream(), temporary.stream())
-        .filter(LiveTracepoint::isWanted)
-        .filter(LiveTracepoint::isIdentified)
-        .toList();
+  /** Takes its probes out; it stays known until its origin withdraws it. */
+  private synchronized void expire(LiveTracepoint tracepoint) {
+    factory.expire(tracepoint);
+    hand(List.of(), List.of(tracepoint));
   }
 
   /** All that are in force or would be if they could. */
   public synchronized List<LiveTracepoint> all() {
-    return origins.values().stream().flatMap(map -> map.values().stream()).toList();
-  }
-
-  private Optional<LiveTracepoint> find(String id) {
-    return origins.values().stream()
-        .filter(ofOrigin -> ofOrigin.containsKey(id))
-        .findFirst()
-        .map(ofOrigin -> ofOrigin.get(id));
+    return declared.all();
   }
 
   @Override
   public synchronized List<Problem> check(String origin, List<Declaration> declarations) {
     List<Problem> found = new ArrayList<>();
-    for (Declaration declaration : UniqueIds.of(origin, declarations, this::find, found)) {
-      for (MetricDeclaration metric : declaration.tracepoint().metrics()) {
-        catalog
-            .conflict(declaration.tracepoint().id(), metric)
-            .map(problem -> problem.at(place(declaration.tracepoint(), metric)))
-            .ifPresent(found::add);
-      }
+    for (Declaration declaration : UniqueIds.of(origin, declarations, declared::find, found)) {
+      factory.check(declaration.tracepoint(), found);
     }
     return found;
   }
 
-  private static Place place(Tracepoint tracepoint, MetricDeclaration metric) {
-    return new Place(tracepoint.id(), "metric " + metric.name(), 0, 0);
-  }
-
   @Override
   public synchronized boolean remove(String id) {
-    Optional<LiveTracepoint> found = find(id);
+    Optional<LiveTracepoint> found = declared.find(id);
     found.ifPresent(
         tracepoint -> {
-          Map<String, LiveTracepoint> others =
-              new LinkedHashMap<>(origins.getOrDefault(tracepoint.origin(), Map.of()));
-          others.remove(id);
-          retire(tracepoint);
-          replace(tracepoint.origin(), others, new ArrayList<>(), List.of(tracepoint));
+          factory.retire(tracepoint);
+          declared.remove(tracepoint);
+          handWithRetries(List.of(), List.of(tracepoint));
         });
     return found.isPresent();
   }
 
   @Override
   public synchronized boolean setEnabled(String id, boolean enabled) {
-    Optional<LiveTracepoint> found = find(id);
+    Optional<LiveTracepoint> found = declared.find(id);
     found.filter(tracepoint -> tracepoint.isEnabled() != enabled).ifPresent(this::toggle);
     return found.isPresent();
   }
@@ -344,7 +235,7 @@ public final class LiveTracepointRegistry implements TracepointRegistry {
   public Optional<TracepointStatus> status(String id) {
     Optional<LiveTracepoint> found;
     synchronized (this) {
-      found = find(id);
+      found = declared.find(id);
     }
     return found.map(report::of);
   }

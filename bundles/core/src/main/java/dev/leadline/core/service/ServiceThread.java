@@ -1,6 +1,8 @@
 package dev.leadline.core.service;
 
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -14,8 +16,11 @@ import org.jspecify.annotations.Nullable;
  * after the other, in the order in which they were asked for. Whoever asks waits for a while and
  * then goes on without the service; the call itself goes on, and what comes of it is still taken.
  *
- * <p>The thread ends when there is nothing to do. {@link #execute} and {@link #close} are called on
- * Leadline's thread, {@link #overdue} on any.
+ * <p>Calls are handed over many at a time: {@link #begin} each, then {@link #settle} once. Waiting
+ * for each of ten thousand would let two threads wait for a core in turn, ten thousand times.
+ *
+ * <p>The thread ends when there is nothing to do. {@link #submit} and {@link #overdue} are called
+ * on any thread, all else on Leadline's.
  */
 public final class ServiceThread implements AutoCloseable {
 
@@ -26,8 +31,18 @@ public final class ServiceThread implements AutoCloseable {
   private final Duration patience;
   private final Runnable onLate;
   private final ThreadPoolExecutor executor;
+
+  /** On Leadline's thread only: asked for, and not waited for yet. */
+  private final List<Call> begun = new ArrayList<>();
+
   private volatile @Nullable Call running;
   private volatile @Nullable Call overdue;
+
+  /** When a call began or ended last. */
+  private volatile long progressNanos = System.nanoTime();
+
+  /** On the service's thread only: a call was not waited for, and nobody was told yet. */
+  private boolean owesLate;
 
   /**
    * @param name of the thread, for people
@@ -74,6 +89,7 @@ public final class ServiceThread implements AutoCloseable {
     @Override
     public void run() {
       startNanos = System.nanoTime();
+      progressNanos = startNanos;
       thread = Thread.currentThread();
       running = this;
       try {
@@ -81,9 +97,12 @@ public final class ServiceThread implements AutoCloseable {
       } finally {
         thread = null;
         running = null;
+        progressNanos = System.nanoTime();
         done.countDown();
         // Read after the latch: whoever gave up sees either the latch open or this.
-        if (isLate && executor.getQueue().isEmpty()) {
+        owesLate |= isLate;
+        if (owesLate && executor.getQueue().isEmpty()) {
+          owesLate = false;
           onLate.run();
         }
       }
@@ -112,52 +131,88 @@ public final class ServiceThread implements AutoCloseable {
   }
 
   /**
-   * Runs the step and waits for it; not at all while an earlier one is overdue, so that a service
-   * costs this thread its patience once.
+   * Runs the step soon; {@link #settle} waits for it.
    *
    * @param what for people
    * @param step must not throw
-   * @return whether it is done; when not, it will be run or go on all the same
+   */
+  public void begin(String what, Runnable step) {
+    Call call = new Call(what, step);
+    if (accepts(call)) {
+      begun.add(call);
+    }
+  }
+
+  /**
+   * Waits for all that was begun: as long as it goes on, one call after the other, and for each as
+   * long as the patience lasts. Not at all while an earlier one is overdue, so that a service costs
+   * this thread its patience once.
+   *
+   * @return whether all is done; what is not will be run or go on all the same
+   */
+  public boolean settle() {
+    boolean isDone = begun.isEmpty() || (overdue().isEmpty() && awaitLast());
+    if (!isDone) {
+      begun.forEach(call -> call.isLate = true);
+      // Those that have ended meanwhile have perhaps not seen that they are late.
+      isDone = begun.stream().allMatch(Call::isDone);
+    }
+    begun.clear();
+    return isDone;
+  }
+
+  /**
+   * Runs the step and waits for it, and for all that was begun, as {@link #settle} does.
+   *
+   * @return whether all is done
    */
   public boolean execute(String what, Runnable step) {
     Call call = new Call(what, step);
-    try {
-      executor.execute(call);
-    } catch (RejectedExecutionException closed) {
+    if (!accepts(call)) {
       return false;
     }
-    boolean isDone = false;
-    if (overdue().isEmpty()) {
-      isDone = await(call);
-      if (!isDone) {
-        // What was waited for may be behind another one.
-        Call blocking = running;
-        overdue = blocking == null ? call : blocking;
-      }
-    }
-    if (isDone) {
+    begun.add(call);
+    return settle();
+  }
+
+  private boolean accepts(Call call) {
+    try {
+      executor.execute(call);
       return true;
+    } catch (RejectedExecutionException closed) {
+      // The service is gone: there is nothing to do any more.
+      return false;
     }
-    call.isLate = true;
-    return call.isDone();
+  }
+
+  /** They run in their order: when the last one is done, all are. */
+  private boolean awaitLast() {
+    Call last = begun.get(begun.size() - 1);
+    long start = System.nanoTime();
+    long left = patience.toNanos();
+    try {
+      while (!last.done.await(left, TimeUnit.NANOSECONDS)) {
+        long now = System.nanoTime();
+        long progress = progressNanos;
+        left = patience.toNanos() - (now - (progress - start > 0 ? progress : start));
+        if (left <= 0) {
+          // What was waited for may be behind another one.
+          Call blocking = running;
+          overdue = blocking == null ? last : blocking;
+          return false;
+        }
+      }
+      return true;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      overdue = running;
+      return false;
+    }
   }
 
   /** Runs the step soon, and waits for nothing. From any thread. */
   public void submit(String what, Runnable step) {
-    try {
-      executor.execute(new Call(what, step));
-    } catch (RejectedExecutionException closed) {
-      // The service is gone: there is nothing to do any more.
-    }
-  }
-
-  private boolean await(Call call) {
-    try {
-      return call.done.await(patience.toNanos(), TimeUnit.NANOSECONDS);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      return false;
-    }
+    accepts(new Call(what, step));
   }
 
   /** Ends the thread after what was asked for; a call that is overdue is interrupted. */

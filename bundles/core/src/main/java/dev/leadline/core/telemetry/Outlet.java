@@ -71,7 +71,7 @@ final class Outlet {
   void close() {
     flushForgotten();
     told.clear();
-    open.values().forEach(metrics::release);
+    metrics.release(open.values());
     open.clear();
   }
 }

@@ -75,6 +75,7 @@ final class Outlets {
     }
     alive.forEach(Outlet::flushForgotten);
     alive.forEach(Outlet::flushRecords);
+    metrics.settle();
   }
 
   /** Closes the outlets of applications that have none of these classes. */

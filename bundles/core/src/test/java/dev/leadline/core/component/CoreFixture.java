@@ -39,11 +39,16 @@ abstract class CoreFixture {
   private Core core;
 
   final Core start(Core.Settings settings) {
+    return start(INSTRUMENTATION, settings);
+  }
+
+  /** With another view of this JVM. */
+  final Core start(Instrumentation instrumentation, Core.Settings settings) {
     BridgeInstaller.install(INSTRUMENTATION);
     // Here the core is in the application's own loader: what looks at classes that load is loaded
     // before it looks.
     ClassFileSummary.read(new byte[0]);
-    core = new Core(INSTRUMENTATION, settings, clock, service -> service.getClass().getName(), log);
+    core = new Core(instrumentation, settings, clock, service -> service.getClass().getName(), log);
     core.add(provider);
     core.add(new NameLanguage());
     return core;

@@ -113,7 +113,7 @@ class ElectionTest {
         .endsWith(" go to [micrometer (the place of COLLECTED)]");
     assertThat(metrics.review()).isFalse();
     assertThat(metrics.takeNews()).isEmpty();
-    metrics.release(metric);
+    metrics.release(List.of(metric));
     assertThat(late.open).isZero();
   }
 

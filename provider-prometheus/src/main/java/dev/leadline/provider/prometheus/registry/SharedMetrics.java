@@ -11,7 +11,6 @@ import dev.leadline.sdk.metric.MetricDefinition;
 import dev.leadline.sdk.metric.Series;
 import dev.leadline.sdk.metric.SeriesReading;
 import dev.leadline.sdk.metric.TotalReader;
-import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -29,6 +28,9 @@ public final class SharedMetrics implements AutoCloseable {
 
   /** By exposed name. Guarded by this. */
   private final Map<String, SharedMetric> open = new HashMap<>();
+
+  /** By each name that a metric takes up on an endpoint; no two share one. Guarded by this. */
+  private final Map<String, SharedMetric> owners = new HashMap<>();
 
   public SharedMetrics(Registrar registrar) {
     this.registrar = requireNonNull(registrar, "registrar");
@@ -66,6 +68,9 @@ public final class SharedMetrics implements AutoCloseable {
       }
       shared = new SharedMetric(metric, (Registration.Registered) registration);
       open.put(metric.name(), shared);
+      for (String name : metric.sampleNames()) {
+        owners.put(name, shared);
+      }
     }
     shared.users++;
     return new InstrumentResult.Opened(
@@ -75,21 +80,14 @@ public final class SharedMetrics implements AutoCloseable {
 
   /** Asked here and not left to the library: each version of it sees other conflicts. */
   private Optional<String> conflict(ExposedMetric later) {
-    for (SharedMetric shared : open.values()) {
-      ExposedMetric first = shared.metric;
-      if (first.name().equals(later.name())) {
-        if (first.type() != later.type() || !first.labelNames().equals(later.labelNames())) {
-          return Optional.of(
-              "%s is there already as a %s with labels %s"
-                  .formatted(first.name(), first.type(), first.labelNames()));
-        }
-        // Two metrics of the user added up under one name would be a wrong number that looks right.
-        if (!first.declaredName().equals(later.declaredName())) {
-          return Optional.of(
-              "%s is there already for the metric \"%s\""
-                  .formatted(first.name(), first.declaredName()));
-        }
-      } else if (!Collections.disjoint(first.sampleNames(), later.sampleNames())) {
+    SharedMetric same = open.get(later.name());
+    if (same != null) {
+      return conflict(same.metric, later);
+    }
+    for (String name : later.sampleNames()) {
+      SharedMetric owner = owners.get(name);
+      if (owner != null) {
+        ExposedMetric first = owner.metric;
         return Optional.of(
             "the %s %s needs a name that belongs to the %s %s"
                 .formatted(later.type(), later.name(), first.type(), first.name()));
@@ -98,10 +96,27 @@ public final class SharedMetrics implements AutoCloseable {
     return Optional.empty();
   }
 
+  /** Of two by one name. */
+  private static Optional<String> conflict(ExposedMetric first, ExposedMetric later) {
+    if (first.type() != later.type() || !first.labelNames().equals(later.labelNames())) {
+      return Optional.of(
+          "%s is there already as a %s with labels %s"
+              .formatted(first.name(), first.type(), first.labelNames()));
+    }
+    // Two metrics of the user added up under one name would be a wrong number that looks right.
+    if (!first.declaredName().equals(later.declaredName())) {
+      return Optional.of(
+          "%s is there already for the metric \"%s\""
+              .formatted(first.name(), first.declaredName()));
+    }
+    return Optional.empty();
+  }
+
   private synchronized void release(SharedMetric shared) {
     shared.users--;
     // After close() the name may belong to a later metric.
     if (shared.users == 0 && open.remove(shared.metric.name(), shared)) {
+      owners.keySet().removeAll(shared.metric.sampleNames());
       shared.registered.unregister();
     }
   }
@@ -110,6 +125,7 @@ public final class SharedMetrics implements AutoCloseable {
   public synchronized void close() {
     open.values().forEach(shared -> shared.registered.unregister());
     open.clear();
+    owners.clear();
   }
 
   private static final class SharedMetric {

@@ -90,6 +90,7 @@ public final class Driver {
       Fleet.compile(directory.resolve("sources"), classes);
       Fleet.declare(directory.resolve("tracepoints"), elsewhere);
       arguments.add("-Dfleet=" + Math.min(elsewhere, Fleet.CLASSES));
+      arguments.add("-Dfleet.metrics=" + elsewhere);
     }
     for (String plugin : plugins) {
       PluginJar.write(directory.resolve("plugins").resolve(plugin));

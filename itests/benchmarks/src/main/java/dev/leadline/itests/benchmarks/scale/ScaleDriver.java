@@ -19,13 +19,12 @@ import java.util.Map;
 import java.util.function.ToDoubleFunction;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 
 /**
  * Measures start-up, class loading beside pending tracepoints, and installing at scale.
  *
  * <p>Arguments: the agent's jar, a directory to work in, and then any of {@code jdk=HOME}, {@code
- * rounds=N}, {@code only=start|loading|installing}.
+ * rounds=N}, {@code only=start|parts|loading|installing}.
  */
 public final class ScaleDriver {
 
@@ -35,13 +34,13 @@ public final class ScaleDriver {
 
   private final Path agent;
   private final Path work;
-  private final Path java;
+  private final MeasuredProcess process;
   private final int rounds;
 
   private ScaleDriver(Path agent, Path work, Path java, int rounds) {
     this.agent = agent.toAbsolutePath();
     this.work = work.toAbsolutePath();
-    this.java = java;
+    this.process = new MeasuredProcess(java);
     this.rounds = rounds;
   }
 
@@ -62,6 +61,9 @@ public final class ScaleDriver {
     String only = option(options, "only", "");
     if (only.isEmpty() || only.equals("start")) {
       driver.measureStart();
+    }
+    if (only.isEmpty() || only.equals("parts")) {
+      new StartParts(driver.agent, driver.work, driver.process, driver.rounds).measure();
     }
     if (only.isEmpty() || only.equals("loading")) {
       driver.measureLoading();
@@ -147,7 +149,7 @@ public final class ScaleDriver {
     List<String> lines =
         run(
             List.of(
-                "-javaagent:" + agent + "=" + settings("installing", "sync"),
+                "-javaagent:" + agent + "=" + settings("installing", "async"),
                 "-Xlog:safepoint:file=" + safepoints,
                 "-Xmx1g",
                 "-cp",
@@ -157,30 +159,36 @@ public final class ScaleDriver {
                 Integer.toString(TRACEPOINTS),
                 waiting.toString(),
                 tracepoints.toString()));
+    print("| | after ms | physical MB | heap MB | metaspace MB | classes | longest pause ms |");
+    print("|---|---|---|---|---|---|---|");
     for (String line : lines) {
       String[] words = line.split(" ", -1);
       print(
-          "installing, %s: after %s ms; physical %s MB, heap %s MB, metaspace %s MB",
-          words[0], words[1], words[2], words[3], words[4]);
+          "| installing, %s | %s | %s | %s | %s | %s | %.1f |",
+          words[0], words[1], words[2], words[3], words[4], words[5], Double.parseDouble(words[6]));
     }
     printPauses(safepoints);
   }
 
   private static void printPauses(Path safepoints) throws IOException {
-    Map<String, long[]> longest = new LinkedHashMap<>();
+    Map<String, long[]> pauses = new LinkedHashMap<>();
     for (String line : Files.readAllLines(safepoints)) {
       Matcher matcher = SAFEPOINT.matcher(line);
       if (matcher.find()) {
-        long[] figures = longest.computeIfAbsent(matcher.group(1), key -> new long[2]);
+        long nanos = Long.parseLong(matcher.group(2));
+        long[] figures = pauses.computeIfAbsent(matcher.group(1), key -> new long[3]);
         figures[0]++;
-        figures[1] = Math.max(figures[1], Long.parseLong(matcher.group(2)));
+        figures[1] = Math.max(figures[1], nanos);
+        figures[2] += nanos;
       }
     }
-    longest.forEach(
+    print("");
+    print("| the JVM stopped all threads for | times | the longest ms | in all ms |");
+    print("|---|---|---|---|");
+    pauses.forEach(
         (name, figures) ->
             print(
-                "installing, pauses: %d times %s, the longest %.1f ms",
-                figures[0], name, figures[1] / 1e6));
+                "| %s | %d | %.1f | %.0f |", name, figures[0], figures[1] / 1e6, figures[2] / 1e6));
   }
 
   private String settings(String name, String boot) throws IOException {
@@ -194,21 +202,8 @@ public final class ScaleDriver {
         "boot=" + boot);
   }
 
-  /** Runs a JVM to its end and answers the lines that it printed. */
   private List<String> run(List<String> arguments) throws IOException, InterruptedException {
-    List<String> command = new ArrayList<>();
-    command.add(java.toString());
-    command.addAll(arguments);
-    Process process =
-        new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start();
-    List<String> lines;
-    try (Stream<String> out = process.inputReader().lines()) {
-      lines = out.toList();
-    }
-    if (process.waitFor() != 0) {
-      throw new IllegalStateException("failed: " + String.join(" ", command));
-    }
-    return lines;
+    return process.run(arguments);
   }
 
   private static double median(List<String[]> answers, ToDoubleFunction<String[]> figure) {

@@ -1,16 +1,11 @@
 package dev.leadline.itests.benchmarks.subject;
 
-import io.prometheus.client.Collector;
-import io.prometheus.client.CollectorRegistry;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.util.Collections;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.IntUnaryOperator;
 import java.util.stream.Stream;
@@ -21,7 +16,7 @@ import java.util.stream.Stream;
  */
 public final class FleetApplication {
 
-  private static final long PATIENCE_SECONDS = 900;
+  private static final PauseMeter PAUSES = new PauseMeter();
 
   private static volatile boolean isOver;
   private static volatile long result;
@@ -42,19 +37,20 @@ public final class FleetApplication {
     Path to = Path.of(arguments[3]);
     Thread worker = new Thread(() -> work(ships), "worker");
     worker.start();
+    PAUSES.start();
     Thread.sleep(3000);
     report("before", 0);
     long start = System.nanoTime();
     for (Path file : files(from)) {
       Files.move(file, to.resolve(file.getFileName()), StandardCopyOption.ATOMIC_MOVE);
     }
-    await(tracepoints);
+    FleetMetrics.await(tracepoints);
     report("active", System.nanoTime() - start);
     start = System.nanoTime();
     for (Path file : files(to)) {
       Files.delete(file);
     }
-    await(0);
+    FleetMetrics.await(0);
     report("removed", System.nanoTime() - start);
     isOver = true;
     worker.join();
@@ -81,29 +77,9 @@ public final class FleetApplication {
     }
   }
 
-  /** Until the registry has so many of the fleet's metrics: each comes when its probe is live. */
-  private static void await(int metrics) throws InterruptedException {
-    long start = System.nanoTime();
-    while (count() != metrics) {
-      if (System.nanoTime() - start > TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS)) {
-        throw new IllegalStateException(count() + " metrics, and not " + metrics);
-      }
-      Thread.sleep(500);
-    }
-  }
-
-  private static int count() {
-    Set<String> names = new HashSet<>();
-    for (Collector.MetricFamilySamples family :
-        Collections.list(CollectorRegistry.defaultRegistry.metricFamilySamples())) {
-      if (family.name.startsWith("fleet_")) {
-        names.add(family.name);
-      }
-    }
-    return names.size();
-  }
-
   private static void report(String what, long nanos) throws IOException {
+    // Before the collection, which is a pause of ours.
+    long pause = PAUSES.takeLongestNanos();
     System.gc();
     Runtime runtime = Runtime.getRuntime();
     long metaspace =
@@ -119,6 +95,9 @@ public final class FleetApplication {
             Long.toString(StartApplication.residentKilobytes() / 1024),
             Long.toString((runtime.totalMemory() - runtime.freeMemory()) >> 20),
             Long.toString(metaspace >> 20),
+            Long.toString(ManagementFactory.getClassLoadingMXBean().getLoadedClassCount()),
+            Double.toString(pause / 1e6),
             Long.toString(result & 1)));
+    PAUSES.takeLongestNanos();
   }
 }

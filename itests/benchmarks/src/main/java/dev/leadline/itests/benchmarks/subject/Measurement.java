@@ -62,6 +62,7 @@ public final class Measurement {
     for (int i = 0; i < Integer.getInteger("fleet", 0); i++) {
       Class.forName("fleet.Ship" + i);
     }
+    FleetMetrics.await(Integer.getInteger("fleet.metrics", 0));
     System.out.println("ready");
     try (BufferedReader in =
         new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8))) {

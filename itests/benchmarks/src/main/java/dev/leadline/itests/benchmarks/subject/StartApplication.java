@@ -1,6 +1,7 @@
 package dev.leadline.itests.benchmarks.subject;
 
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
@@ -16,7 +17,30 @@ public final class StartApplication {
   public static void main(String[] arguments) throws Exception {
     long began = System.nanoTime() - Long.parseLong(arguments[0]);
     Thread.sleep(Long.parseLong(arguments[1]));
-    System.out.println("start " + began + " " + residentKilobytes());
+    long resident = residentKilobytes();
+    // Only now: these beans have classes of their own.
+    Runtime runtime = Runtime.getRuntime();
+    long heap = runtime.totalMemory() - runtime.freeMemory();
+    long metaspace = used("Metaspace") + used("Compressed Class Space");
+    System.out.println(
+        String.join(
+            " ",
+            "start",
+            Long.toString(began),
+            Long.toString(resident),
+            Integer.toString(ManagementFactory.getClassLoadingMXBean().getLoadedClassCount()),
+            Integer.toString(ManagementFactory.getThreadMXBean().getThreadCount()),
+            Long.toString(heap),
+            Long.toString(metaspace),
+            Long.toString(used("Code"))));
+  }
+
+  /** Bytes in use in the memory pools whose names begin so. */
+  private static long used(String name) {
+    return ManagementFactory.getMemoryPoolMXBeans().stream()
+        .filter(pool -> pool.getName().startsWith(name))
+        .mapToLong(pool -> pool.getUsage().getUsed())
+        .sum();
   }
 
   /** Physical memory of this process; 0 where the system does not say. */
