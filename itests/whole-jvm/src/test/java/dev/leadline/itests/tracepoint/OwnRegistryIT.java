@@ -22,6 +22,16 @@ import org.junit.jupiter.api.io.TempDir;
  */
 class OwnRegistryIT {
 
+  private static final Map<String, Double> TWENTY_LOAVES =
+      Map.of(
+          "baked_total{flour=\"rye\"}", 5.0,
+          "baked_total{flour=\"wheat\"}", 15.0,
+          "sizes_count", 20.0,
+          "sizes_sum", 90.0,
+          "sizes_bucket{le=\"3.0\"}", 5.0,
+          "sizes_bucket{le=\"4.0\"}", 5.0,
+          "sizes_bucket{le=\"+Inf\"}", 20.0);
+
   @TempDir private Path directory;
 
   @EveryJdk
@@ -49,15 +59,7 @@ class OwnRegistryIT {
       bakery.awaitLive("bake");
       Scrape scrape = bake(bakery, 20);
       assertThat(scrape.of(List.of("baked_total", "sizes_count", "sizes_sum", "sizes_bucket")))
-          .isEqualTo(
-              Map.of(
-                  "baked_total{flour=\"rye\"}", 5.0,
-                  "baked_total{flour=\"wheat\"}", 15.0,
-                  "sizes_count", 20.0,
-                  "sizes_sum", 90.0,
-                  "sizes_bucket{le=\"3.0\"}", 5.0,
-                  "sizes_bucket{le=\"4.0\"}", 5.0,
-                  "sizes_bucket{le=\"+Inf\"}", 20.0));
+          .isEqualTo(TWENTY_LOAVES);
       assertThat(scrape.text()).contains("# HELP baked_total By flour\n");
       // The application's own metric of that name is untouched, and the log says why.
       assertThat(scrape.value("bakery_loaves_total")).isEqualTo(21);
@@ -135,15 +137,7 @@ class OwnRegistryIT {
       patisserie.awaitLog("the application's default registry of prometheus-metrics");
       Scrape scrape = bake(patisserie, 20);
       assertThat(scrape.of(List.of("baked_total", "sizes_count", "sizes_sum", "sizes_bucket")))
-          .isEqualTo(
-              Map.of(
-                  "baked_total{flour=\"rye\"}", 5.0,
-                  "baked_total{flour=\"wheat\"}", 15.0,
-                  "sizes_count", 20.0,
-                  "sizes_sum", 90.0,
-                  "sizes_bucket{le=\"3.0\"}", 5.0,
-                  "sizes_bucket{le=\"4.0\"}", 5.0,
-                  "sizes_bucket{le=\"+Inf\"}", 20.0));
+          .isEqualTo(TWENTY_LOAVES);
       assertThat(scrape.value("patisserie_cakes_total")).isEqualTo(20);
       assertThat(patisserie.jvm().jvmDirectory().resolve("prometheus.port")).doesNotExist();
       if (ListeningPorts.areKnown()) {

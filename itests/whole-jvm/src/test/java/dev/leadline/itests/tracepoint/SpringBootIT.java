@@ -39,14 +39,9 @@ class SpringBootIT {
     try (OtlpReceiver receiver = OtlpReceiver.http();
         Observed shop =
             start(
-                shop(jdk)
+                exporting(shop(jdk), receiver)
                     .java("-Dshop.otel=true")
-                    .environment("OTEL_EXPORTER_OTLP_ENDPOINT", receiver.endpoint())
-                    .environment("OTEL_EXPORTER_OTLP_PROTOCOL", "http/protobuf")
-                    .environment("OTEL_TRACES_EXPORTER", "none")
-                    .environment("OTEL_LOGS_EXPORTER", "none")
-                    .environment("OTEL_SERVICE_NAME", "boot-shop")
-                    .environment("OTEL_METRIC_EXPORT_INTERVAL", "200"))) {
+                    .environment("OTEL_SERVICE_NAME", "boot-shop"))) {
       int port = port(shop);
       sell(shop, port);
       shop.awaitLog("go to \\[micrometer \\(.* for prometheus\\), otel \\(the application's");
@@ -84,17 +79,12 @@ class SpringBootIT {
     try (OtlpReceiver receiver = OtlpReceiver.http();
         Observed shop =
             start(
-                shop(jdk)
+                exporting(shop(jdk), receiver)
                     .javaFirst("-javaagent:" + OTEL_AGENT)
                     .java(
                         "-Dotel.instrumentation.micrometer.enabled=true",
                         "-Dotel.javaagent.logging=none",
-                        "-Xshare:auto")
-                    .environment("OTEL_EXPORTER_OTLP_ENDPOINT", receiver.endpoint())
-                    .environment("OTEL_EXPORTER_OTLP_PROTOCOL", "http/protobuf")
-                    .environment("OTEL_TRACES_EXPORTER", "none")
-                    .environment("OTEL_LOGS_EXPORTER", "none")
-                    .environment("OTEL_METRIC_EXPORT_INTERVAL", "200"))) {
+                        "-Xshare:auto"))) {
       int port = port(shop);
       sell(shop, port);
       shop.awaitLog("go to \\[micrometer \\(.* for opentelemetry, prometheus\\)\\]$");
@@ -242,6 +232,14 @@ class SpringBootIT {
                 """
                     .formatted(SourceLines.in(source, "sell")));
     return Observed.builder(jdk, directory, tracepoints).java("-XX:TieredStopAtLevel=1");
+  }
+
+  private static ForkedJvmBuilder exporting(ForkedJvmBuilder shop, OtlpReceiver receiver) {
+    return shop.environment("OTEL_EXPORTER_OTLP_ENDPOINT", receiver.endpoint())
+        .environment("OTEL_EXPORTER_OTLP_PROTOCOL", "http/protobuf")
+        .environment("OTEL_TRACES_EXPORTER", "none")
+        .environment("OTEL_LOGS_EXPORTER", "none")
+        .environment("OTEL_METRIC_EXPORT_INTERVAL", "200");
   }
 
   /** The fat jar comes last among the JVM's arguments. */
