@@ -5,10 +5,11 @@ import dev.leadline.sdk.metric.Instrument;
 import dev.leadline.sdk.metric.InstrumentResult;
 import dev.leadline.sdk.metric.MetricDefinition;
 import dev.leadline.sdk.metric.MetricProvider;
-import dev.leadline.sdk.metric.Series;
-import java.util.HashMap;
+import dev.leadline.sdk.metric.SharedInstruments;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
@@ -24,9 +25,10 @@ public final class StatsdMetricProvider implements MetricProvider, AutoCloseable
   };
 
   private final StatsdPackets packets;
+  private final SharedInstruments instruments = new SharedInstruments();
 
-  /** Guarded by this: by the name that the server sees. */
-  private final Map<String, Metric> metrics = new HashMap<>();
+  /** Those that are open. Guarded by this. */
+  private final Set<Metric> metrics = new LinkedHashSet<>();
 
   StatsdMetricProvider(StatsdPackets packets) {
     this.packets = packets;
@@ -38,24 +40,21 @@ public final class StatsdMetricProvider implements MetricProvider, AutoCloseable
   }
 
   @Override
-  public synchronized InstrumentResult open(MetricDefinition definition, ApplicationScope scope) {
+  public InstrumentResult open(MetricDefinition definition, ApplicationScope scope) {
     String name = StatsdNames.metric(definition.name());
-    Metric metric = metrics.get(name);
-    if (metric == null) {
-      metric = new Metric(name, definition);
-      metrics.put(name, metric);
-    } else if (!metric.isSame(definition)) {
-      return new InstrumentResult.Refused(
-          name + " is a " + metric.definition.type() + " with the labels "
-              + metric.definition.labelNames() + " already");
-    }
-    metric.users++;
-    return new InstrumentResult.Opened(new Use(metric), name);
+    return instruments.open(
+        name, definition, () -> new InstrumentResult.Opened(add(name, definition), name));
+  }
+
+  private synchronized Metric add(String name, MetricDefinition definition) {
+    Metric metric = new Metric(name, definition);
+    metrics.add(metric);
+    return metric;
   }
 
   /** Sends what has changed since it was called last. */
   synchronized void send() {
-    for (Metric metric : metrics.values()) {
+    for (Metric metric : metrics) {
       metric.send();
     }
     packets.flush();
@@ -67,35 +66,27 @@ public final class StatsdMetricProvider implements MetricProvider, AutoCloseable
     packets.close();
   }
 
-  private synchronized void leave(Metric metric) {
-    if (--metric.users == 0) {
-      // Its last values; a server keeps what it has.
-      metric.send();
-      packets.flush();
-      metrics.remove(metric.name);
-    }
+  private synchronized void remove(Metric metric) {
+    // Its last values; a server keeps what it has.
+    metric.send();
+    packets.flush();
+    metrics.remove(metric);
   }
 
   /** One metric, as the server sees it. */
-  private final class Metric {
+  private final class Metric implements Instrument {
 
     private final String name;
     private final MetricDefinition definition;
     private final Map<List<String>, StatsdSeries> series = new ConcurrentHashMap<>();
-    private int users;
 
     Metric(String name, MetricDefinition definition) {
       this.name = name;
       this.definition = definition;
     }
 
-    boolean isSame(MetricDefinition other) {
-      return definition.type() == other.type()
-          && definition.labelNames().equals(other.labelNames());
-    }
-
-    /** On an application's thread, once per new label values. */
-    StatsdSeries series(List<String> labelValues) {
+    @Override
+    public StatsdSeries series(List<String> labelValues) {
       // The list is the caller's: a key of ours must not change.
       return series.computeIfAbsent(List.copyOf(labelValues), this::create);
     }
@@ -119,36 +110,15 @@ public final class StatsdMetricProvider implements MetricProvider, AutoCloseable
     void send() {
       series.values().forEach(one -> one.send(packets));
     }
-  }
-
-  /** One application's use of a metric. */
-  private final class Use implements Instrument {
-
-    private final Metric metric;
-    private boolean isClosed;
-
-    Use(Metric metric) {
-      this.metric = metric;
-    }
-
-    @Override
-    public Series series(List<String> labelValues) {
-      return metric.series(labelValues);
-    }
 
     @Override
     public void forget(List<String> labelValues) {
-      metric.series.remove(List.copyOf(labelValues));
+      series.remove(List.copyOf(labelValues));
     }
 
     @Override
     public void close() {
-      synchronized (StatsdMetricProvider.this) {
-        if (!isClosed) {
-          isClosed = true;
-          leave(metric);
-        }
-      }
+      remove(this);
     }
   }
 }

@@ -3,6 +3,7 @@ package dev.leadline.provider.otel;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.leadline.itests.otlp.OtlpReceiver;
+import dev.leadline.testkit.logging.RecordingLogger;
 import java.io.InputStream;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;

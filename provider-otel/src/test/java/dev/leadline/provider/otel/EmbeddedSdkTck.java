@@ -14,6 +14,7 @@ import dev.leadline.sdk.metric.InstrumentResult.Opened;
 import dev.leadline.sdk.metric.LabelType;
 import dev.leadline.sdk.metric.MetricProvider;
 import dev.leadline.sdk.metric.Standing;
+import dev.leadline.testkit.logging.RecordingLogger;
 import dev.leadline.testkit.metric.ExportedMetric;
 import dev.leadline.testkit.metric.MetricProviderTck;
 import java.util.HashMap;

@@ -15,6 +15,7 @@ import dev.leadline.sdk.metric.InstrumentResult.Opened;
 import dev.leadline.sdk.metric.InstrumentResult.Refused;
 import dev.leadline.sdk.metric.MetricDefinition;
 import dev.leadline.sdk.metric.Standing;
+import dev.leadline.testkit.logging.RecordingLogger;
 import dev.leadline.testkit.metric.PlainApplicationScope;
 import java.lang.ref.WeakReference;
 import java.time.Duration;

@@ -6,6 +6,7 @@ import dev.leadline.core.application.AdapterRegistry;
 import dev.leadline.provider.prometheus.endpoint.MetricsEndpoint;
 import dev.leadline.sdk.metric.ApplicationScope;
 import dev.leadline.sdk.metric.MetricProvider;
+import dev.leadline.testkit.logging.RecordingLogger;
 import dev.leadline.testkit.metric.ExportedMetric;
 import dev.leadline.testkit.metric.MetricProviderTck;
 import io.prometheus.client.CollectorRegistry;

@@ -3,6 +3,7 @@ package dev.leadline.provider.prometheus;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.leadline.sdk.metric.MetricDefinition;
+import dev.leadline.testkit.logging.RecordingLogger;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
 import java.nio.file.Files;

@@ -2,6 +2,7 @@ package dev.leadline.provider.prometheus;
 
 import dev.leadline.provider.prometheus.endpoint.MetricsEndpoint;
 import dev.leadline.sdk.metric.MetricProvider;
+import dev.leadline.testkit.logging.RecordingLogger;
 import dev.leadline.testkit.metric.ExportedMetric;
 import dev.leadline.testkit.metric.MetricProviderTck;
 import io.prometheus.client.CollectorRegistry;

@@ -10,6 +10,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.leadline.provider.prometheus.endpoint.MetricsEndpoint;
 import dev.leadline.sdk.metric.InstrumentResult.Opened;
 import dev.leadline.sdk.metric.MetricDefinition;
+import dev.leadline.testkit.logging.RecordingLogger;
 import dev.leadline.testkit.metric.PlainApplicationScope;
 import io.prometheus.client.CollectorRegistry;
 import java.util.List;

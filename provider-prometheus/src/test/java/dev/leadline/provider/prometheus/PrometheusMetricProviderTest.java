@@ -20,6 +20,7 @@ import dev.leadline.sdk.metric.InstrumentResult.Refused;
 import dev.leadline.sdk.metric.MetricDefinition;
 import dev.leadline.sdk.metric.MetricType;
 import dev.leadline.sdk.metric.SeriesReading;
+import dev.leadline.testkit.logging.RecordingLogger;
 import dev.leadline.testkit.metric.PlainApplicationScope;
 import io.prometheus.client.CollectorRegistry;
 import java.lang.ref.WeakReference;

@@ -8,6 +8,7 @@ import dev.leadline.provider.prometheus.endpoint.MetricsEndpoint;
 import dev.leadline.sdk.metric.ApplicationScope;
 import dev.leadline.sdk.metric.MetricProvider;
 import dev.leadline.sdk.metric.Standing;
+import dev.leadline.testkit.logging.RecordingLogger;
 import dev.leadline.testkit.metric.ExportedMetric;
 import dev.leadline.testkit.metric.MetricProviderTck;
 import io.prometheus.client.CollectorRegistry;

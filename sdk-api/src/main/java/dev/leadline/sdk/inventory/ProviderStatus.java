@@ -9,7 +9,7 @@ import static java.util.Objects.requireNonNull;
  * @param bundle symbolic name and version of the bundle that it comes from; its class when unknown
  * @param state how it is
  * @param reason why, one line for people; empty when the state says it all
- * @param instruments that are open in it
+ * @param instruments that are open in it, Leadline's own metrics aside
  * @param failures times that it has thrown or answered against its contract
  */
 public record ProviderStatus(

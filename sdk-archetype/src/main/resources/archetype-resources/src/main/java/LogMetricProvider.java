@@ -8,10 +8,12 @@ import dev.leadline.sdk.metric.MetricProvider;
 import dev.leadline.sdk.metric.MetricType;
 import dev.leadline.sdk.metric.Series;
 import dev.leadline.sdk.metric.SeriesReading;
+import dev.leadline.sdk.metric.SharedInstruments;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.DoubleAdder;
@@ -25,8 +27,10 @@ import java.util.concurrent.atomic.LongAdder;
  */
 public final class LogMetricProvider implements MetricProvider {
 
-  /** Guarded by this. */
-  private final Map<String, Metric> metrics = new HashMap<>();
+  private final SharedInstruments instruments = new SharedInstruments();
+
+  /** Those that are open. */
+  private final Set<Metric> metrics = ConcurrentHashMap.newKeySet();
 
   @Override
   public String name() {
@@ -34,51 +38,58 @@ public final class LogMetricProvider implements MetricProvider {
   }
 
   @Override
-  public synchronized InstrumentResult open(MetricDefinition definition, ApplicationScope scope) {
+  public InstrumentResult open(MetricDefinition definition, ApplicationScope scope) {
     // The name as the backend has it: map what it cannot carry here.
     String name = definition.name();
-    Metric metric = metrics.computeIfAbsent(name, key -> new Metric(definition));
-    if (!metric.isSame(definition)) {
-      return new InstrumentResult.Refused(
-          name + " is a " + metric.definition.type() + " with the labels "
-              + metric.definition.labelNames() + " already");
-    }
-    metric.users++;
-    return new InstrumentResult.Opened(new Use(name, metric), name);
+    return instruments.open(
+        name, definition, () -> new InstrumentResult.Opened(add(definition), name));
+  }
+
+  private Metric add(MetricDefinition definition) {
+    Metric metric = new Metric(definition);
+    metrics.add(metric);
+    return metric;
   }
 
   /** What every metric holds now. */
-  synchronized Map<MetricDefinition, List<SeriesReading>> readings() {
+  Map<MetricDefinition, List<SeriesReading>> readings() {
     Map<MetricDefinition, List<SeriesReading>> readings = new HashMap<>();
-    metrics.values().forEach(metric -> readings.put(metric.definition, metric.read()));
+    metrics.forEach(metric -> readings.put(metric.definition, metric.read()));
     return readings;
   }
 
-  private synchronized void leave(String name, Metric metric) {
-    if (--metric.users == 0) {
-      metrics.remove(name, metric);
-    }
-  }
-
-  private static final class Metric {
+  /** One metric, whoever uses it. */
+  private final class Metric implements Instrument {
 
     private final MetricDefinition definition;
     private final Map<List<String>, Cell> series = new ConcurrentHashMap<>();
-    private int users;
 
     Metric(MetricDefinition definition) {
       this.definition = definition;
     }
 
-    boolean isSame(MetricDefinition other) {
-      return definition.type() == other.type()
-          && definition.labelNames().equals(other.labelNames());
+    @Override
+    public Series series(List<String> labelValues) {
+      // The list is the caller's: a key of ours must not change.
+      return series.computeIfAbsent(
+          List.copyOf(labelValues), key -> new Cell(definition.type()));
     }
 
-    List<SeriesReading> read() {
+    @Override
+    public List<SeriesReading> read() {
       List<SeriesReading> readings = new ArrayList<>();
       series.forEach((labelValues, cell) -> readings.add(cell.read(labelValues)));
       return readings;
+    }
+
+    @Override
+    public void forget(List<String> labelValues) {
+      series.remove(labelValues);
+    }
+
+    @Override
+    public void close() {
+      metrics.remove(this);
     }
   }
 
@@ -114,44 +125,6 @@ public final class LogMetricProvider implements MetricProvider {
             new SeriesReading.Distribution(
                 labelValues, count.sum(), sum.sum(), new TreeMap<>(), new TreeMap<>());
       };
-    }
-  }
-
-  /** One application's use of a metric. */
-  private final class Use implements Instrument {
-
-    private final String name;
-    private final Metric metric;
-    private boolean isClosed;
-
-    Use(String name, Metric metric) {
-      this.name = name;
-      this.metric = metric;
-    }
-
-    @Override
-    public Series series(List<String> labelValues) {
-      // The list is the caller's: a key of ours must not change.
-      return metric.series.computeIfAbsent(
-          List.copyOf(labelValues), key -> new Cell(metric.definition.type()));
-    }
-
-    @Override
-    public List<SeriesReading> read() {
-      return metric.read();
-    }
-
-    @Override
-    public void forget(List<String> labelValues) {
-      metric.series.remove(labelValues);
-    }
-
-    @Override
-    public synchronized void close() {
-      if (!isClosed) {
-        isClosed = true;
-        leave(name, metric);
-      }
     }
   }
 }

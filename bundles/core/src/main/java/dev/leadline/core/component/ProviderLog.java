@@ -29,7 +29,8 @@ final class ProviderLog implements ProviderListener {
     log.log(
         Level.ERROR,
         "the provider "
-            + provider.provider().getClass().getName()
+            // It may be its name that it does not say.
+            + (call.equals("name") ? provider.provider().getClass().getName() : provider.name())
             + " does not return from "
             + call
             + "; the others go on without it");

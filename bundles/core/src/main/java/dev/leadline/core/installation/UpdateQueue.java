@@ -29,11 +29,6 @@ final class UpdateQueue {
     return isFirst;
   }
 
-  /** Whether all has been taken. */
-  synchronized boolean isEmpty() {
-    return added.isEmpty() && removed.isEmpty();
-  }
-
   synchronized Update take() {
     Update update = new Update(List.copyOf(added), List.copyOf(removed));
     added.clear();

@@ -6,6 +6,7 @@ import dev.leadline.core.linking.ClassAnchor;
 import dev.leadline.core.linking.ExpressionLanguages;
 import dev.leadline.core.linking.InstrumentedClass;
 import dev.leadline.core.linking.Probe;
+import dev.leadline.core.metric.MetricCatalog;
 import dev.leadline.core.metric.ProviderHandle;
 import dev.leadline.core.metric.ScopedMetric;
 import dev.leadline.core.metric.ScopedMetrics;
@@ -68,7 +69,11 @@ public final class CoreInventory implements Inventory {
         bundleOf.apply(provider.provider()),
         provider.state(),
         provider.reason(),
-        (int) metrics.live().stream().filter(metric -> metric.isOpenIn(provider)).count(),
+        (int)
+            metrics.live().stream()
+                .filter(metric -> !MetricCatalog.isOwn(metric.definition()))
+                .filter(metric -> metric.isOpenIn(provider))
+                .count(),
         provider.health().failures());
   }
 

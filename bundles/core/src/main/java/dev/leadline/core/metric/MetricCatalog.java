@@ -77,8 +77,13 @@ public final class MetricCatalog {
     return new Admission.Admitted(known.definition(), difference(declaration, known));
   }
 
+  /** Whether it is one of Leadline itself. */
+  public static boolean isOwn(MetricDefinition definition) {
+    return key(definition).startsWith(OWN_PREFIX);
+  }
+
   private static Optional<Problem> reserved(MetricDefinition wanted) {
-    return key(wanted).startsWith(OWN_PREFIX)
+    return isOwn(wanted)
         ? Optional.of(
             Problem.error(
                 "MC-003",
@@ -115,11 +120,11 @@ public final class MetricCatalog {
                 "MC-004",
                 "the metric "
                     + first.name()
-                    + " has other "
+                    + " keeps the "
                     + String.join(", ", others)
-                    + " in tracepoint "
+                    + " of tracepoint "
                     + known.firstUser()
-                    + ", which are used",
+                    + ", which had it first; what is given here is not used",
                 "say the same in both, or choose another name"));
   }
 

@@ -30,6 +30,12 @@ final class ProviderProblems {
                 "PR-003",
                 "the provider " + provider.name() + " is disabled: " + provider.reason(),
                 "this is a fault of its bundle; stop and start or update the bundle to try again"));
+      } else if (provider.health().hasThrown() && provider.blocked().isEmpty()) {
+        problems.add(
+            Problem.warning(
+                "PR-005",
+                "the provider " + provider.name() + " is in use, and " + provider.reason(),
+                "what it failed at is not recorded in it; this is a fault of its bundle"));
       }
       provider
           .blocked()

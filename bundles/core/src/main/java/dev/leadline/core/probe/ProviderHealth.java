@@ -1,5 +1,6 @@
 package dev.leadline.core.probe;
 
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
@@ -13,6 +14,7 @@ public final class ProviderHealth {
 
   private final Runnable onDisabled;
   private final AtomicLong failures = new AtomicLong();
+  private final AtomicLong late = new AtomicLong();
   private volatile String firstFailure = "";
 
   /**
@@ -27,6 +29,9 @@ public final class ProviderHealth {
     if (firstFailure.isEmpty()) {
       firstFailure = failure.getClass().getName();
     }
+    if (failure instanceof TimeoutException) {
+      late.incrementAndGet();
+    }
     if (failures.incrementAndGet() == MOST_FAILURES) {
       onDisabled.run();
     }
@@ -38,6 +43,11 @@ public final class ProviderHealth {
 
   public long failures() {
     return failures.get();
+  }
+
+  /** Whether it has failed at more than being in time: what comes late is taken. */
+  public boolean hasThrown() {
+    return failures.get() > late.get();
   }
 
   /** Class of the first failure; empty when there was none. */

@@ -212,7 +212,7 @@ class Spec24MetricValuesTest extends CoreFixture {
               assertThat(problem.isError()).isFalse();
               assertThat(problem.message())
                   .contains("help, unit, buckets, maxSeries")
-                  .contains("in tracepoint a");
+                  .contains("of tracepoint a, which had it first");
             });
   }
 

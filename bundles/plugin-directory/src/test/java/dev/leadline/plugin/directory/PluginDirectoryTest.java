@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import com.acme.plugin.BlockingActivator;
 import com.acme.plugin.FailingActivator;
 import dev.leadline.sdk.problem.Problem;
+import dev.leadline.testkit.logging.RecordingLogger;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
@@ -33,7 +34,7 @@ class PluginDirectoryTest {
 
   @TempDir private Path temporary;
 
-  private final RecordingLog log = new RecordingLog();
+  private final RecordingLogger log = new RecordingLogger();
   private final Map<Path, String> untrusted = new HashMap<>();
   private final AtomicLong nanoTime = new AtomicLong();
   private Felix felix;

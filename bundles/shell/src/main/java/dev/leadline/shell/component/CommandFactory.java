@@ -106,7 +106,7 @@ final class CommandFactory {
       case "code:check" -> new CheckCommand(inspector);
       case "metrics:list" -> new MetricListCommand(inventory);
       case "metrics:show" -> new MetricShowCommand(inventory);
-      case "providers" -> new ProvidersCommand(inventory);
+      case "providers" -> new ProvidersCommand(services.checks(), inventory);
       case "languages" -> new LanguagesCommand(inventory);
       case "doctor" -> new DoctorCommand(services.checks(), inventory, registry);
       default -> throw new IllegalArgumentException("there is no command " + name);

@@ -4,7 +4,6 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import dev.leadline.sdk.health.HealthCheck;
 import dev.leadline.sdk.inventory.Inventory;
 import dev.leadline.sdk.inventory.LanguageStatus;
-import dev.leadline.sdk.inventory.ProviderStatus;
 import dev.leadline.sdk.inventory.ServiceState;
 import dev.leadline.sdk.problem.Problem;
 import dev.leadline.sdk.tracepoint.TracepointRegistry;
@@ -63,51 +62,21 @@ public final class DoctorCommand extends ParsedCommand<ListingArguments> {
     findings.put("languages", languages());
     findings.put("tracepoints", tracepoints());
     for (HealthCheck check : checks) {
-      String subject = check.getClass().getName();
-      List<Problem> problems;
-      try {
-        subject = check.subject();
-        problems = List.copyOf(check.problems());
-      } catch (RuntimeException | LinkageError failure) {
-        problems =
-            List.of(
-                Problem.error(
-                    "DR-001", "this check failed: " + failure, "it is a fault of its bundle"));
-      }
-      findings.computeIfAbsent(subject, key -> new ArrayList<>()).addAll(problems);
+      Finding found = Finding.of(check);
+      findings.computeIfAbsent(found.subject(), key -> new ArrayList<>()).addAll(found.problems());
     }
     return findings;
   }
 
   private List<Problem> providers() {
     List<Problem> problems = new ArrayList<>();
-    List<ProviderStatus> providers = inventory.providers();
-    if (providers.stream().noneMatch(it -> it.state() == ServiceState.ACTIVE)) {
+    // What is wrong with one of them, core's own check says.
+    if (inventory.providers().stream().noneMatch(it -> it.state() == ServiceState.ACTIVE)) {
       problems.add(
           Problem.error(
               "DR-002",
               "there is no metric provider in use: nothing is recorded",
               "put a provider's bundle into the plugins directory, or look for it in the log"));
-    }
-    for (ProviderStatus provider : providers) {
-      if (provider.state() != ServiceState.ACTIVE) {
-        problems.add(
-            Problem.error(
-                "DR-003",
-                "the provider "
-                    + provider.name()
-                    + " is "
-                    + (provider.state() == ServiceState.DISABLED ? "disabled" : "not used")
-                    + ": "
-                    + provider.reason(),
-                "restart its bundle once the cause is gone: bundle " + provider.bundle()));
-      } else if (provider.failures() > 0) {
-        problems.add(
-            Problem.warning(
-                "DR-004",
-                "the provider " + provider.name() + " " + provider.reason(),
-                "the log has the first failure; it is a fault of bundle " + provider.bundle()));
-      }
     }
     return problems;
   }

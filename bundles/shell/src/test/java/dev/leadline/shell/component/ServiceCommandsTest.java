@@ -31,6 +31,23 @@ class ServiceCommandsTest extends ShellFixture {
   }
 
   @Test
+  void providersTellsWhichPluginsDoNotRun() {
+    checks.add(
+        check(
+            "plugins",
+            List.of(Problem.error("PL-001", "a jar is no bundle", "build it with bnd"))));
+    checks.add(check("prometheus", List.of(Problem.error("PM-001", "another matter", ""))));
+    assertThat(out("providers"))
+        .containsExactly(
+            "PROVIDER    STATE   METRICS  FAILURES  BUNDLE",
+            "prometheus  ACTIVE        0         0  " + PROMETHEUS,
+            "plugins",
+            "  error PL-001: a jar is no bundle",
+            "      build it with bnd");
+    assertThat(out("providers", "--json")).contains("    \"code\" : \"PL-001\",");
+  }
+
+  @Test
   void doctorFindsNothing() {
     assertThat(out("doctor"))
         .containsExactly("providers: well", "languages: well", "tracepoints: well", "all is well");

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.leadline.core.format.JsonTracepointFormat;
+import dev.leadline.testkit.logging.RecordingLogger;
 import java.io.IOException;
 import java.lang.reflect.Proxy;
 import java.nio.file.Files;
@@ -23,7 +24,7 @@ class DirectorySourceComponentTest {
   @TempDir private Path directory;
 
   private final RecordingRegistry registry = new RecordingRegistry();
-  private final RecordingLog log = new RecordingLog();
+  private final RecordingLogger log = new RecordingLogger();
 
   @Test
   void hasDeclaredWhatIsThereWhenItsActivationReturns() throws IOException {

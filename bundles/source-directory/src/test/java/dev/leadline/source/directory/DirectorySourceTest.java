@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.leadline.core.format.JsonTracepointFormat;
 import dev.leadline.sdk.problem.Problem;
+import dev.leadline.testkit.logging.RecordingLogger;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -24,7 +25,7 @@ class DirectorySourceTest {
   @TempDir private Path temporary;
 
   private final RecordingRegistry registry = new RecordingRegistry();
-  private final RecordingLog log = new RecordingLog();
+  private final RecordingLogger log = new RecordingLogger();
   private final SetClock clock = new SetClock();
   private final Map<Path, String> untrusted = new HashMap<>();
   private Path directory;

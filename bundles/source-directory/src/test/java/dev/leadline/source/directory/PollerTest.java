@@ -3,13 +3,14 @@ package dev.leadline.source.directory;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.leadline.testkit.logging.RecordingLogger;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 
 class PollerTest {
-  private final RecordingLog log = new RecordingLog();
+  private final RecordingLogger log = new RecordingLogger();
 
   @Test
   void runsFirstOnTheCallersThreadThenOnADaemonOfItsOwn() {

@@ -94,7 +94,7 @@ final class Container {
       if (System.nanoTime() - start > PATIENCE_NANOS) {
         throw new AssertionError("waited in vain for " + what);
       }
-      LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(10));
+      LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(1));
     }
   }
 }

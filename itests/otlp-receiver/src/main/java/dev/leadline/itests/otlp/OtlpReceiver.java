@@ -18,7 +18,9 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.zip.GZIPInputStream;
 
 /** Takes OTLP metrics on a free loopback port and keeps all that it has got. */
@@ -101,6 +103,21 @@ public final class OtlpReceiver implements AutoCloseable {
       }
     }
     return found;
+  }
+
+  /** Every meter that has ever sent a metric of this name. */
+  public Set<String> meters(String metric) {
+    Set<String> meters = new TreeSet<>();
+    for (ExportMetricsServiceRequest request : requests()) {
+      for (ResourceMetrics resource : request.getResourceMetricsList()) {
+        for (ScopeMetrics scope : resource.getScopeMetricsList()) {
+          if (scope.getMetricsList().stream().anyMatch(m -> m.getName().equals(metric))) {
+            meters.add(scope.getScope().getName());
+          }
+        }
+      }
+    }
+    return meters;
   }
 
   private void take(HttpExchange exchange) throws IOException {

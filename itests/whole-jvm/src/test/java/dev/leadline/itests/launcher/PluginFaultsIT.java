@@ -7,6 +7,7 @@ import com.acme.plugin.FailingActivator;
 import com.acme.plugin.HealthActivator;
 import com.acme.plugin.NamedActivator;
 import com.acme.plugin.NoteActivator;
+import dev.leadline.itests.jvm.Cli;
 import dev.leadline.itests.jvm.Distribution;
 import dev.leadline.itests.jvm.EveryJdk;
 import dev.leadline.itests.jvm.ForkedJvm;
@@ -83,6 +84,28 @@ class PluginFaultsIT {
         assertThat(said).filteredOn(line -> line.contains(problem)).as(problem).hasSize(1);
         assertThat(said).allMatch(line -> line.endsWith(")"), "has a hint");
       }
+      Cli cli = new Cli(jdk, directory);
+      String pid = Long.toString(jvm.pid());
+      Cli.Outcome doctor = cli.run("exec", pid, "doctor");
+      assertThat(doctor.status()).isEqualTo(1);
+      String providers = cli.run("exec", pid, "providers").ok();
+      for (String problem : expected) {
+        assertThat(doctor.out().lines())
+            .filteredOn(line -> line.contains(problem))
+            .as("doctor: " + problem)
+            .hasSize(1);
+        if (problem.startsWith("PL-")) {
+          assertThat(providers.lines())
+              .filteredOn(line -> line.contains(problem))
+              .as("providers: " + problem)
+              .hasSize(1);
+        }
+      }
+      assertThat(providers)
+          .containsPattern("named +ACTIVE ")
+          .containsPattern("named +IGNORED ")
+          .contains("a provider of the same name came first");
+
       // Once more, now that all has been said.
       bundle("late", NoteActivator.class, Map.of());
       jvm.awaitLog("plugin late.jar runs");

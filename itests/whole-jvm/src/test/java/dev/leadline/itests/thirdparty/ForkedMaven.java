@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -39,6 +40,11 @@ final class ForkedMaven {
     return maven;
   }
 
+  /** One whose repository has nothing that this build has made. */
+  static ForkedMaven without(Path directory) throws IOException {
+    return new ForkedMaven(Files.createDirectories(directory));
+  }
+
   private static Path path(String property) {
     return Path.of(System.getProperty(property)).toAbsolutePath().normalize();
   }
@@ -62,11 +68,32 @@ final class ForkedMaven {
 
   /** Runs it in that directory; its output is in the error when it fails. */
   void run(Path where, String... arguments) throws IOException, InterruptedException {
-    List<String> command = new ArrayList<>();
-    command.add(path("maven.home").resolve("bin/mvn").toString());
-    command.addAll(
-        List.of("-B", "-ntp", "-gs", settings().toString(), "-Dmaven.repo.local=" + repository));
+    List<String> command = new ArrayList<>(command());
     command.addAll(List.of(arguments));
+    execute(where, command);
+  }
+
+  /** Has a shell run these lines, to whom {@code mvn} is this one. */
+  void shell(Path where, String lines) throws IOException, InterruptedException {
+    Path bin = Files.createDirectories(directory.resolve("bin"));
+    Path mvn =
+        Files.writeString(
+            bin.resolve("mvn"), "#!/bin/sh\nexec " + String.join(" ", command()) + " \"$@\"\n");
+    Files.setPosixFilePermissions(mvn, PosixFilePermissions.fromString("rwxr-xr-x"));
+    execute(where, List.of("sh", "-e", "-c", "PATH=" + bin + ":$PATH\n" + lines));
+  }
+
+  private List<String> command() throws IOException {
+    return List.of(
+        path("maven.home").resolve("bin/mvn").toString(),
+        "-B",
+        "-ntp",
+        "-gs",
+        settings().toString(),
+        "-Dmaven.repo.local=" + repository);
+  }
+
+  private void execute(Path where, List<String> command) throws IOException, InterruptedException {
     Path output = directory.resolve("maven.out");
     ProcessBuilder builder =
         new ProcessBuilder(command)

@@ -11,11 +11,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
@@ -84,11 +82,9 @@ class ProviderExampleIT {
       jvm.awaitLog("probe in " + Till.class.getName() + ".accept(int) line");
       jvm.awaitLog(", live");
 
-      long before = System.nanoTime();
       drop(plugins);
+      // Within three seconds: PluginDirectoryTest counts the looks that it takes.
       jvm.awaitLog("provider statsd has come");
-      // A promise to people, with room for a machine that does other things as well.
-      assertThat((System.nanoTime() - before) / 1e9).as("seconds until it is live").isLessThan(30);
 
       jvm.send("2 run " + Till.class.getName() + " 5");
       jvm.await(
@@ -121,31 +117,5 @@ class ProviderExampleIT {
   private static void drop(Path plugins) throws IOException {
     Path copy = Files.copy(bundle, plugins.resolve(".leadline-statsd.jar"));
     Files.move(copy, plugins.resolve("leadline-statsd.jar"), StandardCopyOption.REPLACE_EXISTING);
-  }
-
-  /** One command, and what it makes builds and passes the contract. */
-  @Test
-  void beginsWithAnArchetype() throws Exception {
-    maven.run(
-        Files.createDirectories(builds.resolve("new")),
-        "org.apache.maven.plugins:maven-archetype-plugin:3.4.1:generate",
-        "-DarchetypeGroupId=dev.leadline",
-        "-DarchetypeArtifactId=sdk-archetype",
-        "-DarchetypeVersion=" + System.getProperty("project.version"),
-        "-DarchetypeCatalog=local",
-        "-DgroupId=org.example",
-        "-DartifactId=my-provider",
-        "-Dversion=1.0.0",
-        "-Dpackage=org.example.provider");
-    Path project = builds.resolve("new/my-provider");
-    assertThat(project.resolve("src/main/java/org/example/provider/LogMetricProvider.java"))
-        .exists();
-    maven.run(project, "package");
-    assertThat(project.resolve("target/my-provider.jar")).exists();
-    List<String> report =
-        Files.readAllLines(
-            project.resolve(
-                "target/surefire-reports/org.example.provider.LogMetricProviderTest.txt"));
-    assertThat(report).anyMatch(line -> line.matches("Tests run: [5-9]\\d, Failures: 0, .*"));
   }
 }

@@ -77,7 +77,7 @@ class OpenTelemetryIT {
                       { "key": "name", "expression": "name" },
                       { "key": "shard", "static": 7 },
                       { "key": "small", "expression": "number < 200" },
-                      { "key": "rest", "expression": "number % 2" } ] },
+                      { "key": "rest", "expression": "number %% 2" } ] },
                     { "name": "now", "type": "GAUGE", "expression": "half" },
                     { "name": "spread", "type": "HISTOGRAM", "expression": "half",
                       "buckets": [ 0.5, 10, 49.5 ] },

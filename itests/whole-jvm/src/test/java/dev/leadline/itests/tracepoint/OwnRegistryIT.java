@@ -3,6 +3,7 @@ package dev.leadline.itests.tracepoint;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.acme.registry.Bakery;
+import com.acme.registry.Patisserie;
 import dev.leadline.itests.jvm.Distribution;
 import dev.leadline.itests.jvm.EveryJdk;
 import dev.leadline.itests.jvm.Jdk;
@@ -15,8 +16,21 @@ import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.io.TempDir;
 
-/** An application that has simpleclient finds our metrics among its own, and no port beside it. */
+/**
+ * An application that has simpleclient or prometheus-metrics 1.x finds our metrics among its own,
+ * and no port beside it.
+ */
 class OwnRegistryIT {
+
+  private static final Map<String, Double> TWENTY_LOAVES =
+      Map.of(
+          "baked_total{flour=\"rye\"}", 5.0,
+          "baked_total{flour=\"wheat\"}", 15.0,
+          "sizes_count", 20.0,
+          "sizes_sum", 90.0,
+          "sizes_bucket{le=\"3.0\"}", 5.0,
+          "sizes_bucket{le=\"4.0\"}", 5.0,
+          "sizes_bucket{le=\"+Inf\"}", 20.0);
 
   @TempDir private Path directory;
 
@@ -45,15 +59,7 @@ class OwnRegistryIT {
       bakery.awaitLive("bake");
       Scrape scrape = bake(bakery, 20);
       assertThat(scrape.of(List.of("baked_total", "sizes_count", "sizes_sum", "sizes_bucket")))
-          .isEqualTo(
-              Map.of(
-                  "baked_total{flour=\"rye\"}", 5.0,
-                  "baked_total{flour=\"wheat\"}", 15.0,
-                  "sizes_count", 20.0,
-                  "sizes_sum", 90.0,
-                  "sizes_bucket{le=\"3.0\"}", 5.0,
-                  "sizes_bucket{le=\"4.0\"}", 5.0,
-                  "sizes_bucket{le=\"+Inf\"}", 20.0));
+          .isEqualTo(TWENTY_LOAVES);
       assertThat(scrape.text()).contains("# HELP baked_total By flour\n");
       // The application's own metric of that name is untouched, and the log says why.
       assertThat(scrape.value("bakery_loaves_total")).isEqualTo(21);
@@ -108,6 +114,48 @@ class OwnRegistryIT {
     }
   }
 
+  @EveryJdk
+  void feedsTheDefaultRegistryOfPrometheusMetrics(Jdk jdk) throws Exception {
+    TracepointDirectory tracepoints =
+        TracepointDirectory.in(directory)
+            .put(
+                "bake.json",
+                """
+                { "ID": "bake", "path": "com/acme/registry/Patisserie.java", "lineNumber": %d,
+                  "metrics": [
+                    { "name": "baked", "help": "By flour",
+                      "labels": [ { "key": "flour", "expression": "flour" } ] },
+                    { "name": "sizes", "type": "HISTOGRAM", "expression": "flour.length()",
+                      "buckets": [ 3, 4 ] } ] }
+                """
+                    .formatted(SourceLines.of("com/acme/registry/Patisserie.java", "bake")));
+    try (Observed patisserie =
+        Observed.start(
+            Observed.builder(jdk, directory, tracepoints)
+                .java("-cp", classPath("prometheus-metrics"), Patisserie.class.getName()))) {
+      patisserie.awaitLive("bake");
+      patisserie.awaitLog("the application's default registry of prometheus-metrics");
+      Scrape scrape = bake(patisserie, 20);
+      assertThat(scrape.of(List.of("baked_total", "sizes_count", "sizes_sum", "sizes_bucket")))
+          .isEqualTo(TWENTY_LOAVES);
+      assertThat(scrape.value("patisserie_cakes_total")).isEqualTo(20);
+      assertThat(patisserie.jvm().jvmDirectory().resolve("prometheus.port")).doesNotExist();
+      if (ListeningPorts.areKnown()) {
+        assertThat(ListeningPorts.of(patisserie.jvm().pid())).isEmpty();
+      }
+
+      tracepoints.delete("bake.json");
+      patisserie
+          .jvm()
+          .await(
+              "our metrics to go",
+              () ->
+                  bake(patisserie, 1).samples().keySet().stream()
+                      .allMatch(series -> series.startsWith("patisserie_")));
+      patisserie.finish();
+    }
+  }
+
   private static boolean isAlone(Scrape scrape) {
     return scrape.samples().keySet().stream().allMatch(series -> series.startsWith("bakery_"));
   }
@@ -129,11 +177,15 @@ class OwnRegistryIT {
         String.join("\n", lines.subList(before, lines.size())).replaceAll("(?m)^baked \\d+$", ""));
   }
 
-  /** This module's applications, and simpleclient with all that it needs. */
   private static String classPath() {
+    return classPath("simpleclient");
+  }
+
+  /** This module's applications, and this library with all that it needs. */
+  private static String classPath(String library) {
     List<String> jars =
         Stream.of(System.getProperty("java.class.path").split(File.pathSeparator))
-            .filter(entry -> entry.contains("simpleclient"))
+            .filter(entry -> entry.contains(library))
             .toList();
     assertThat(jars).hasSizeGreaterThanOrEqualTo(2);
     return Distribution.applications() + File.pathSeparator + String.join(File.pathSeparator, jars);

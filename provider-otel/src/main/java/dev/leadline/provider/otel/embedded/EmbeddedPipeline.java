@@ -6,8 +6,8 @@ import dev.leadline.provider.otel.instrument.MeterInstruments;
 import dev.leadline.provider.otel.naming.OtelMetric;
 import dev.leadline.provider.otel.pipeline.MetricPipeline;
 import dev.leadline.provider.otel.pipeline.PipelineInstrument;
+import dev.leadline.provider.otel.pipeline.PipelineInstruments;
 import dev.leadline.provider.otel.pipeline.PipelineState;
-import dev.leadline.provider.otel.pipeline.SharedInstruments;
 import dev.leadline.sdk.metric.InstrumentResult;
 import dev.leadline.sdk.metric.LabelType;
 import dev.leadline.sdk.metric.MetricDefinition;
@@ -26,7 +26,7 @@ public final class EmbeddedPipeline implements MetricPipeline {
   private final EmbeddedSettings settings;
   private final System.Logger log;
   private final ExportHealth health;
-  private final SharedInstruments instruments = new SharedInstruments(this::create);
+  private final PipelineInstruments instruments = new PipelineInstruments(this::create);
   private final ExportFilter filter;
 
   /** Guarded by this, as all that follows. */

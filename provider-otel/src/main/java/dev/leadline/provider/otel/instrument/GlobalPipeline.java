@@ -1,8 +1,8 @@
 package dev.leadline.provider.otel.instrument;
 
 import dev.leadline.provider.otel.pipeline.MetricPipeline;
+import dev.leadline.provider.otel.pipeline.PipelineInstruments;
 import dev.leadline.provider.otel.pipeline.PipelineState;
-import dev.leadline.provider.otel.pipeline.SharedInstruments;
 import dev.leadline.sdk.metric.InstrumentResult;
 import dev.leadline.sdk.metric.MetricDefinition;
 import io.opentelemetry.api.GlobalOpenTelemetry;
@@ -21,8 +21,8 @@ import org.jspecify.annotations.Nullable;
 public final class GlobalPipeline implements MetricPipeline {
   private static final String METER = "leadline";
 
-  private final SharedInstruments instruments =
-      new SharedInstruments((metric, version) -> MeterInstruments.create(meter(version), metric));
+  private final PipelineInstruments instruments =
+      new PipelineInstruments((metric, version) -> MeterInstruments.create(meter(version), metric));
 
   @Override
   public PipelineState state() {

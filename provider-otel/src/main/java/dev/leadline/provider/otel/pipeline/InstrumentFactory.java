@@ -6,6 +6,6 @@ import dev.leadline.provider.otel.naming.OtelMetric;
 @FunctionalInterface
 public interface InstrumentFactory {
 
-  /** Makes the instrument of a metric that {@link SharedInstruments} does not have yet. */
+  /** Makes the instrument of a metric that {@link PipelineInstruments} does not have yet. */
   PipelineInstrument create(OtelMetric metric, String meterVersion);
 }

@@ -1,25 +1,23 @@
 package dev.leadline.provider.otel.pipeline;
 
+import dev.leadline.sdk.metric.Instrument;
 import dev.leadline.sdk.metric.LabelType;
 import dev.leadline.sdk.metric.Series;
+import java.util.Collections;
 import java.util.List;
 
-/** One instrument of the API. */
-public interface PipelineInstrument {
+/**
+ * One instrument of the API. Closing it takes its series out of the pipeline where the API can: it
+ * can for an asynchronous instrument. A synchronous one has no end in OpenTelemetry; what it has
+ * recorded stays until the SDK stops.
+ */
+public interface PipelineInstrument extends Instrument {
 
-  /**
-   * The series of as many attribute values as the metric has attributes.
-   *
-   * @param types what each of the values stands for
-   */
+  @Override
+  default Series series(List<String> attributeValues) {
+    return series(attributeValues, Collections.nCopies(attributeValues.size(), LabelType.TEXT));
+  }
+
+  @Override
   Series series(List<String> attributeValues, List<LabelType> types);
-
-  /** Takes one series out of the pipeline where the API can. */
-  void forget(List<String> attributeValues);
-
-  /**
-   * Takes its series out of the pipeline where the API can: it can for an asynchronous instrument.
-   * A synchronous one has no end in OpenTelemetry; what it has recorded stays until the SDK stops.
-   */
-  void close();
 }

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import dev.leadline.provider.prometheus.Endpoints;
-import dev.leadline.provider.prometheus.RecordingLogger;
+import dev.leadline.testkit.logging.RecordingLogger;
 import io.prometheus.client.CollectorRegistry;
 import io.prometheus.client.Gauge;
 import java.io.UncheckedIOException;

@@ -1,36 +1,29 @@
 package dev.leadline.provider.micrometer.composite;
 
 import dev.leadline.provider.micrometer.registry.MeterRegistryAdapter;
-import dev.leadline.sdk.metric.Instrument;
 import dev.leadline.sdk.metric.InstrumentResult;
 import dev.leadline.sdk.metric.MetricDefinition;
 import dev.leadline.sdk.metric.MetricType;
-import dev.leadline.sdk.metric.Series;
-import dev.leadline.sdk.metric.SeriesReading;
+import dev.leadline.sdk.metric.SharedInstruments;
 import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Metrics;
 import io.micrometer.core.instrument.Tag;
 import io.micrometer.core.instrument.composite.CompositeMeterRegistry;
 import io.micrometer.core.instrument.config.NamingConvention;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
 /** {@link Metrics#globalRegistry} of the copy of Micrometer that this class is linked to. */
 public final class GlobalRegistry implements MeterRegistryAdapter {
 
-  /** For a call that breaks the contract, which nevertheless must not throw. */
-  private static final Series DISCARDING = value -> {};
-
   private final CompositeMeterRegistry registry = Metrics.globalRegistry;
 
-  /** By name as the registries see it. Guarded by this. */
-  private final Map<String, Shared> open = new HashMap<>();
+  /** By name as the registries see it. */
+  private final SharedInstruments open = new SharedInstruments();
 
   @Override
   public Set<String> destinations() {
@@ -70,7 +63,7 @@ public final class GlobalRegistry implements MeterRegistryAdapter {
   }
 
   @Override
-  public synchronized InstrumentResult open(MetricDefinition definition) {
+  public InstrumentResult open(MetricDefinition definition) {
     Set<String> labels = new HashSet<>();
     for (String label : definition.labelNames()) {
       if (label.isBlank()) {
@@ -82,31 +75,14 @@ public final class GlobalRegistry implements MeterRegistryAdapter {
             "two of the labels are both \"%s\" for most registries".formatted(plain(label)));
       }
     }
-    String key = plain(definition.name());
-    Shared shared = open.get(key);
-    if (shared == null) {
-      if (registry.find(definition.name()).meter() != null) {
-        return new InstrumentResult.Refused(
+    return open.open(plain(definition.name()), definition, () -> register(definition));
+  }
+
+  private InstrumentResult register(MetricDefinition definition) {
+    return registry.find(definition.name()).meter() == null
+        ? new InstrumentResult.Opened(new RegisteredMeters(definition, registry), definition.name())
+        : new InstrumentResult.Refused(
             "the application has meters of its own that are called " + definition.name());
-      }
-      shared = new Shared(key, definition, new RegisteredMeters(definition, registry));
-      open.put(key, shared);
-    } else {
-      MetricDefinition first = shared.definition;
-      if (first.type() != definition.type()
-          || !first.labelNames().equals(definition.labelNames())) {
-        return new InstrumentResult.Refused(
-            "%s is there already as a %s with labels %s"
-                .formatted(first.name(), first.type(), first.labelNames()));
-      }
-      // Two metrics of the user added up under one name would be a wrong number that looks right.
-      if (!first.name().equals(definition.name())) {
-        return new InstrumentResult.Refused(
-            "%s is there already for the metric \"%s\"".formatted(key, first.name()));
-      }
-    }
-    shared.users++;
-    return new InstrumentResult.Opened(new SharedInstrument(shared), definition.name());
   }
 
   /** Dots and dashes are one character for most backends, and case is for some. */
@@ -118,9 +94,8 @@ public final class GlobalRegistry implements MeterRegistryAdapter {
   }
 
   @Override
-  public synchronized void close() {
-    open.values().forEach(shared -> shared.meters.close());
-    open.clear();
+  public void close() {
+    open.close();
   }
 
   static List<Tag> tags(MetricDefinition definition, List<String> values) {
@@ -135,60 +110,5 @@ public final class GlobalRegistry implements MeterRegistryAdapter {
   private static String tagName(String label, MetricType type) {
     boolean isDistribution = type == MetricType.HISTOGRAM || type == MetricType.SUMMARY;
     return isDistribution && (label.equals("le") || label.equals("quantile")) ? label + "_" : label;
-  }
-
-  private static final class Shared {
-    private final String key;
-    private final MetricDefinition definition;
-    private final RegisteredMeters meters;
-    private int users;
-
-    private Shared(String key, MetricDefinition definition, RegisteredMeters meters) {
-      this.key = key;
-      this.definition = definition;
-      this.meters = meters;
-    }
-  }
-
-  /** One user of the meters of a name. */
-  private final class SharedInstrument implements Instrument {
-    private final Shared shared;
-
-    /** Guarded by the registry. */
-    private boolean closed;
-
-    private SharedInstrument(Shared shared) {
-      this.shared = shared;
-    }
-
-    @Override
-    public Series series(List<String> labelValues) {
-      return labelValues.size() == shared.definition.labelNames().size()
-          ? shared.meters.series(labelValues)
-          : DISCARDING;
-    }
-
-    @Override
-    public void forget(List<String> labelValues) {
-      shared.meters.forget(labelValues);
-    }
-
-    @Override
-    public List<SeriesReading> read() {
-      return shared.meters.read();
-    }
-
-    @Override
-    public void close() {
-      synchronized (GlobalRegistry.this) {
-        if (!closed) {
-          closed = true;
-          shared.users--;
-          if (shared.users == 0 && open.remove(shared.key, shared)) {
-            shared.meters.close();
-          }
-        }
-      }
-    }
   }
 }

@@ -1,5 +1,6 @@
 package dev.leadline.provider.micrometer.composite;
 
+import dev.leadline.sdk.metric.Instrument;
 import dev.leadline.sdk.metric.MetricDefinition;
 import dev.leadline.sdk.metric.MetricType;
 import dev.leadline.sdk.metric.Series;
@@ -36,7 +37,7 @@ import org.jspecify.annotations.Nullable;
  * rounded up to a whole number ({@code TimeWindowFixedBoundaryHistogram}), so that only its whole
  * bounds can be right; a summary gets no others. Neither takes negative values.
  */
-final class RegisteredMeters implements AutoCloseable {
+final class RegisteredMeters implements Instrument {
 
   private static final Set<String> SECONDS = Set.of("s", "sec", "second", "seconds");
   private static final double NANOS = 1e9;
@@ -67,7 +68,8 @@ final class RegisteredMeters implements AutoCloseable {
   private record Registered(Meter meter, Series series) {}
 
   /** Called once per set of label values. After the end it records nowhere. */
-  synchronized Series series(List<String> labelValues) {
+  @Override
+  public synchronized Series series(List<String> labelValues) {
     if (closed) {
       return value -> {};
     }
@@ -161,14 +163,16 @@ final class RegisteredMeters implements AutoCloseable {
             .toArray();
   }
 
-  synchronized void forget(List<String> labelValues) {
+  @Override
+  public synchronized void forget(List<String> labelValues) {
     Registered gone = meters.remove(labelValues);
     if (gone != null) {
       registry.remove(gone.meter());
     }
   }
 
-  synchronized List<SeriesReading> read() {
+  @Override
+  public synchronized List<SeriesReading> read() {
     List<SeriesReading> readings = new ArrayList<>();
     meters.forEach((labels, registered) -> readings.add(reading(labels, registered.meter())));
     return readings;
