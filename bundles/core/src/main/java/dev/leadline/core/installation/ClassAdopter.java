@@ -69,7 +69,7 @@ final class ClassAdopter {
     boolean isLeftover = false;
     for (SiteTable.Site site : rewritten.rewriting().probes()) {
       if (site.tracepoint().isWanted()) {
-        Probe probe = instrumented.probe(site.tracepoint(), site.point());
+        Probe probe = anchor.probe(type, site.tracepoint(), site.point());
         if (!probe.isBound()) {
           // Those that are bound have a body already: their new call sites take it as they link.
           unbound.add(probe);

@@ -67,7 +67,8 @@ public final class ClassFilter {
     }
     if (!instrumentJdk) {
       return Optional.of(
-          "a class of the JDK; the person who starts the JVM can allow it with leadline.instrument.jdk=true");
+          "a class of the JDK; the person who starts the JVM can allow it with"
+              + " leadline.instrument.jdk=true");
     }
     String folder = className.substring(0, className.lastIndexOf('.') + 1);
     return loader == null && ESSENTIAL.contains(folder)

@@ -154,8 +154,8 @@ final class ClassRewriter {
           Problem.warning(
               "LK-005",
               className
-                  + " was compiled without the names of its variables: parameters are param0, param1"
-                  + " and so on, other local variables cannot be read",
+                  + " was compiled without the names of its variables: parameters are param0,"
+                  + " param1 and so on, other local variables cannot be read",
               "compile it with -g, or use these names"));
     }
   }

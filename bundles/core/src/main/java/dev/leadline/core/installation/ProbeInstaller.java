@@ -272,10 +272,15 @@ public final class ProbeInstaller implements Installation, AutoCloseable {
    * yet to be taken out, by the transformer.
    */
   private synchronized void stopTransformingWhenIdle() {
-    if (isTransforming
-        && transformer.wanted().isEmpty()
+    if (transformer.wanted().isEmpty()
         && leftovers.isEmpty()
         && anchor.all().stream().allMatch(InstrumentedClass::isEmpty)) {
+      stopTransforming();
+    }
+  }
+
+  private synchronized void stopTransforming() {
+    if (isTransforming) {
       instrumentation.removeTransformer(transformer);
       isTransforming = false;
     }
@@ -288,22 +293,22 @@ public final class ProbeInstaller implements Installation, AutoCloseable {
       isClosed = true;
       transformer.wanted().clear();
     }
-    List<Class<?>> outdated = new ArrayList<>();
-    List<Probe> gone = new ArrayList<>();
-    for (InstrumentedClass instrumented : anchor.all()) {
-      List<Probe> probes = instrumented.probes();
-      probes.forEach(instrumented::remove);
-      gone.addAll(probes);
-      outdated.add(instrumented.type());
-      anchor.drop(instrumented);
-    }
+    List<InstrumentedClass> all = anchor.all();
+    List<Probe> gone = all.stream().flatMap(type -> type.probes().stream()).toList();
     sites.remove(gone.stream().map(Probe::tracepoint).collect(Collectors.toSet()));
+    all.forEach(this::takeOff);
     binder.unbind(gone, definition -> false);
-    outdated.addAll(leftovers);
+    Set<Class<?>> outdated = new LinkedHashSet<>(leftovers);
     leftovers.clear();
+    all.forEach(instrumented -> outdated.add(instrumented.type()));
     retransform(outdated);
-    stopTransformingWhenIdle();
+    stopTransforming();
     // Putting a class back has looked at its state, and so made it anew.
-    anchor.all().forEach(anchor::drop);
+    anchor.all().forEach(this::takeOff);
+  }
+
+  private void takeOff(InstrumentedClass instrumented) {
+    instrumented.probes().forEach(instrumented::remove);
+    anchor.drop(instrumented);
   }
 }

@@ -22,7 +22,7 @@ import java.util.function.Consumer;
  */
 final class Retransformer {
 
-  static final int MOST_AT_ONCE = 50;
+  static final int MOST_AT_ONCE = 200;
 
   private final Instrumentation instrumentation;
   private final Consumer<List<Rewritten>> onRewritten;
@@ -31,8 +31,11 @@ final class Retransformer {
   /** What our transformer did in the call that is under way. */
   private final List<Rewritten> rewritten = new ArrayList<>();
 
+  /** What it did in the calls before, which the JVM has taken. */
+  private final List<Rewritten> taken = new ArrayList<>();
+
   /**
-   * @param onRewritten takes the classes of one call that have call sites now; must not throw
+   * @param onRewritten takes the classes that have call sites now; must not throw
    * @param onRefused takes a class that stays as it was, and what the JVM said; must not throw
    */
   Retransformer(
@@ -49,12 +52,18 @@ final class Retransformer {
     rewritten.add(new Rewritten(type, rewriting));
   }
 
-  /** Retransforms the classes; each call's are taken on before the next one. */
+  /**
+   * Retransforms the classes, and hands them on when all are done: their probes' code is classes,
+   * too, which the JVM would look at in every call that is still to come.
+   */
   void retransform(Collection<Class<?>> types) {
     List<Class<?>> all = List.copyOf(types);
     for (int from = 0; from < all.size(); from += MOST_AT_ONCE) {
       retransformTogether(all.subList(from, Math.min(all.size(), from + MOST_AT_ONCE)));
     }
+    List<Rewritten> now = List.copyOf(taken);
+    taken.clear();
+    onRewritten.accept(now);
   }
 
   private void retransformTogether(List<Class<?>> types) {
@@ -72,8 +81,7 @@ final class Retransformer {
       }
       return;
     }
-    List<Rewritten> now = List.copyOf(rewritten);
+    taken.addAll(rewritten);
     rewritten.clear();
-    onRewritten.accept(now);
   }
 }

@@ -56,8 +56,8 @@ final class SourceLines {
       tracepoint.report(
           Problem.warning(
               "SL-001",
-              "the text of the line is not compared with the sourceLine that was declared: no source"
-                  + " of "
+              "the text of the line is not compared with the sourceLine that was declared: no"
+                  + " source of "
                   + type.getName()
                   + " is known",
               "name the directories of your sources in source.directories"));

@@ -46,11 +46,11 @@ public final class CallSiteLinker {
   @SuppressWarnings("UnusedVariable") // the type is the bootstrap method's
   CallSite link(MethodHandles.Lookup caller, String name, MethodType type, int number) {
     SiteTable.Site site = sites.get(number).orElse(null);
-    if (site == null) {
+    if (site == null || site.tracepoint().isRemoved()) {
       // The tracepoint went between transformation and first execution.
       return new ConstantCallSite(MethodHandles.empty(type));
     }
-    Probe probe = anchor.of(caller.lookupClass()).probe(site.tracepoint(), site.point());
+    Probe probe = anchor.probe(caller.lookupClass(), site.tracepoint(), site.point());
     MutableCallSite callSite = new MutableCallSite(MethodHandles.empty(type));
     probe.attach(callSite);
     if (!probe.isBound()) {

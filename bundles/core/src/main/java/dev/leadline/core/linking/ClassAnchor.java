@@ -7,6 +7,7 @@ import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.WeakHashMap;
 import java.util.concurrent.ConcurrentHashMap;
@@ -57,7 +58,21 @@ public final class ClassAnchor {
 
   /** The state of this class, made when there is none. */
   public InstrumentedClass of(Class<?> type) {
-    return values.get(type);
+    InstrumentedClass instrumented = values.get(type);
+    instrumented.take();
+    return instrumented;
+  }
+
+  /** The tracepoint's probe at this point of the class, made when there is none. */
+  public Probe probe(Class<?> type, LiveTracepoint tracepoint, ProbePoint point) {
+    while (true) {
+      Optional<Probe> probe = of(type).probe(tracepoint, point);
+      if (probe.isPresent()) {
+        return probe.get();
+      }
+      // Its state is being taken off at this moment: the next one is new.
+      Thread.onSpinWait();
+    }
   }
 
   /** All that are alive. */
@@ -78,10 +93,18 @@ public final class ClassAnchor {
     return alive;
   }
 
-  /** Takes our state off the class: its last probe is gone. */
+  /**
+   * Takes our state off the class, if it has no probe any more.
+   *
+   * <p>When two threads ask for a new state at once, the JVM makes two, and takes one. The other
+   * one is known here, and hangs on nothing: to take off what hangs on its class would be to lose
+   * the probes of the one that was taken.
+   */
   public void drop(InstrumentedClass instrumented) {
-    known.remove(instrumented.reference());
-    // A ClassValue whose value leads back to it is never cleared by the JVM itself.
-    values.remove(instrumented.type());
+    if (instrumented.isTaken() && instrumented.drop()) {
+      known.remove(instrumented.reference());
+      // A ClassValue whose value leads back to it is never cleared by the JVM itself.
+      values.remove(instrumented.type());
+    }
   }
 }

@@ -29,6 +29,12 @@ public final class InstrumentedClass {
   /** Guarded by this: which rewriting that was. */
   private long version;
 
+  /** Guarded by this: it hangs on its class no more, or is about not to. */
+  private boolean isDropped;
+
+  /** Whether it is the one that hangs on its class; another thread may have been first. */
+  private volatile boolean isTaken;
+
   private record Key(LiveTracepoint tracepoint, String method, String descriptor, int ordinal) {}
 
   /**
@@ -50,15 +56,32 @@ public final class InstrumentedClass {
 
   /**
    * The tracepoint's probe at this point, made when there is none; the same after every
-   * retransformation.
+   * retransformation. Empty when this hangs on its class no more.
    */
-  public synchronized Probe probe(LiveTracepoint tracepoint, ProbePoint point) {
-    return probes.computeIfAbsent(
-        new Key(tracepoint, point.method(), point.descriptor(), point.ordinal()),
-        key -> {
-          onTracepoint.accept(tracepoint, this);
-          return new Probe(tracepoint, type, point);
-        });
+  synchronized Optional<Probe> probe(LiveTracepoint tracepoint, ProbePoint point) {
+    return isDropped
+        ? Optional.empty()
+        : Optional.of(
+            probes.computeIfAbsent(
+                new Key(tracepoint, point.method(), point.descriptor(), point.ordinal()),
+                key -> {
+                  onTracepoint.accept(tracepoint, this);
+                  return new Probe(tracepoint, type, point);
+                }));
+  }
+
+  /** Takes no probes any more, if it has none. */
+  synchronized boolean drop() {
+    isDropped |= probes.isEmpty();
+    return isDropped;
+  }
+
+  void take() {
+    isTaken = true;
+  }
+
+  boolean isTaken() {
+    return isTaken;
   }
 
   /**

@@ -14,11 +14,18 @@ import java.util.Set;
 /**
  * Writes to the log how tracepoints are: one line whenever a state, a probe or a problem is new.
  * Looked at about once a second on Leadline's thread; also where tracepoints expire.
+ *
+ * <p>Of ten thousand tracepoints that come at once, it writes of the first ones, and how many lines
+ * there would have been: the log is bounded, and what others have to say must not be lost for it.
  */
 public final class StatusLog {
 
+  /** In one look; warnings are always written. */
+  private static final int MOST_LINES = 200;
+
   private final LiveTracepointRegistry registry;
   private final System.Logger log;
+  private int lines;
   private final Map<String, Known> known = new HashMap<>();
 
   private record Known(
@@ -35,6 +42,7 @@ public final class StatusLog {
 
   /** Writes what is new since the last look. */
   public void look() {
+    lines = 0;
     Set<String> ids = new HashSet<>();
     for (LiveTracepoint tracepoint : registry.all()) {
       ids.add(tracepoint.id());
@@ -46,38 +54,41 @@ public final class StatusLog {
             id -> {
               boolean gone = !ids.contains(id);
               if (gone) {
-                log.log(Level.INFO, "tracepoint " + id + ": removed");
+                write(Level.INFO, id, "removed");
               }
               return gone;
             });
+    if (lines > MOST_LINES) {
+      log.log(
+          Level.INFO,
+          (lines - MOST_LINES)
+              + " more lines about tracepoints, like those before, are left out; the shell's tp:list"
+              + " tells of all");
+    }
   }
 
   private void compare(LiveTracepoint tracepoint, TracepointStatus status) {
     Known before = known.get(status.id());
     if (before != null && before.tracepoint() != tracepoint) {
-      log.log(Level.INFO, "tracepoint " + status.id() + ": declared anew");
+      write(Level.INFO, status.id(), "declared anew");
       before = null;
     }
     if (before == null
         || before.state() != status.state()
         || !before.reason().equals(status.reason())) {
-      log.log(
+      write(
           status.state() == TracepointState.REJECTED ? Level.WARNING : Level.INFO,
-          "tracepoint "
-              + status.id()
-              + ": "
-              + status.state()
-              + (status.reason().isEmpty() ? "" : ", " + status.reason()));
+          status.id(),
+          status.state() + (status.reason().isEmpty() ? "" : ", " + status.reason()));
     }
     for (ProbeStatus probe : status.probes()) {
       boolean isNew = before == null || !before.probes().contains(probe);
       // A pause has its own line; its probes did not come or go.
       if (isNew && status.state() != TracepointState.PAUSED) {
-        log.log(
+        write(
             Level.INFO,
-            "tracepoint "
-                + status.id()
-                + ": probe in "
+            status.id(),
+            "probe in "
                 + probe.className()
                 + "."
                 + probe.method()
@@ -90,9 +101,7 @@ public final class StatusLog {
     }
     for (Problem problem : status.problems()) {
       if (before == null || !before.problems().contains(problem)) {
-        log.log(
-            problem.isError() ? Level.WARNING : Level.INFO,
-            "tracepoint " + status.id() + ": " + problem);
+        write(problem.isError() ? Level.WARNING : Level.INFO, status.id(), problem.toString());
       }
     }
     known.put(
@@ -103,5 +112,11 @@ public final class StatusLog {
             status.reason(),
             Set.copyOf(status.probes()),
             Set.copyOf(status.problems())));
+  }
+
+  private void write(Level level, String id, String what) {
+    if (level == Level.WARNING || ++lines <= MOST_LINES) {
+      log.log(level, "tracepoint " + id + ": " + what);
+    }
   }
 }

@@ -21,6 +21,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.IntUnaryOperator;
 import javax.tools.JavaFileObject;
 import javax.tools.ToolProvider;
@@ -37,7 +38,7 @@ import org.junit.jupiter.api.io.TempDir;
  */
 class InstallingAtScaleTest extends CoreFixture {
 
-  private static final int CLASSES = 120;
+  private static final int CLASSES = 250;
   private static final int METHODS = 3;
 
   @TempDir private static Path classes;
@@ -216,10 +217,10 @@ class InstallingAtScaleTest extends CoreFixture {
   @Test
   void manyClassesAreRetransformedInOneCall() {
     declareAndSettle(everywhere());
-    assertThat(jvm.retransformations).containsExactly(50, 50, 20);
-    assertThat(core().registry().summary()).isEqualTo(Map.of("INSTALLED", 360L));
+    assertThat(jvm.retransformations).containsExactly(200, 50);
+    assertThat(core().registry().summary()).isEqualTo(Map.of("INSTALLED", 750L));
     declareAndSettle("[]");
-    assertThat(jvm.retransformations).containsExactly(50, 50, 20, 50, 50, 20);
+    assertThat(jvm.retransformations).containsExactly(200, 50, 200, 50);
   }
 
   @Test
@@ -227,15 +228,15 @@ class InstallingAtScaleTest extends CoreFixture {
     declareAndSettle(everywhere());
     assertThat(turns())
         .containsExactly(
-            "compile x 150",
-            "open x 150",
-            "compile x 150",
-            "open x 150",
-            "compile x 60",
-            "open x 60");
+            "compile x 250",
+            "open x 250",
+            "compile x 250",
+            "open x 250",
+            "compile x 250",
+            "open x 250");
     turns.clear();
     declareAndSettle("[]");
-    assertThat(turns()).containsExactly("close x 360");
+    assertThat(turns()).containsExactly("close x 750");
   }
 
   @Test
@@ -245,9 +246,7 @@ class InstallingAtScaleTest extends CoreFixture {
       all.add(tracepoint(i, 0, "{\"name\": \"plain_" + i + "\"}"));
     }
     declareAndSettle("[" + String.join(",", all) + "]");
-    assertThat(turns())
-        .containsExactly(
-            "open x 50", "series x 50", "open x 50", "series x 50", "open x 20", "series x 20");
+    assertThat(turns()).containsExactly("open x 250", "series x 250");
   }
 
   @Test
@@ -266,12 +265,45 @@ class InstallingAtScaleTest extends CoreFixture {
             });
     settle();
     settle();
-    assertThat(jvm.retransformations).containsExactly(50, 50, 20);
+    assertThat(jvm.retransformations).containsExactly(200, 50);
     // And once more a while later, for classes that were just loading.
     await().untilAsserted(() -> assertThat(jvm.scans).hasValue(2));
     settle();
-    assertThat(jvm.retransformations).containsExactly(50, 50, 20);
+    assertThat(jvm.retransformations).containsExactly(200, 50);
     assertThat(jvm.scans).hasValue(2);
+  }
+
+  @Test
+  void whatGoesWhileOthersAreTakenOutIsTakenOutToo() {
+    for (int j = 0; j < METHODS; j++) {
+      List<String> all = new ArrayList<>();
+      for (int i = 0; i < CLASSES; i++) {
+        all.add(labelled(i, j, "amount"));
+      }
+      assertThat(core().registry().declare("file" + j, read("[" + String.join(",", all) + "]")))
+          .isEmpty();
+    }
+    settle();
+    settle();
+    assertThat(core().footprint()).isEqualTo(new Core.Footprint(CLASSES, CLASSES * METHODS));
+    turns.clear();
+    jvm.retransformations.clear();
+    AtomicBoolean isFirst = new AtomicBoolean(true);
+    jvm.refuse(
+        type -> {
+          if (isFirst.getAndSet(false)) {
+            // Leadline's thread is at the first file's classes.
+            core().registry().withdraw("file1");
+            core().registry().withdraw("file2");
+          }
+          return false;
+        });
+    core().registry().withdraw("file0");
+    settle();
+    settle();
+    assertThat(turns()).containsExactly("close x 750");
+    assertThat(jvm.retransformations).containsExactly(200, 50, 200, 50);
+    assertThat(core().footprint()).isEqualTo(new Core.Footprint(0, 0));
   }
 
   @Test
@@ -299,8 +331,8 @@ class InstallingAtScaleTest extends CoreFixture {
     }
     assertThat(jvm.retransformations.stream().mapToInt(Integer::intValue).sum())
         .isEqualTo(CLASSES - 1);
-    // Half and half again: 50, 25, 12 or 13, 6 or 7, 3 or 4, 1 or 2, 1.
-    assertThat(jvm.refusals.get()).isBetween(5, 7);
+    // Half and half again: 200 or 50, 100, 50, 25, 12 or 13, 6 or 7, 3 or 4, 1 or 2, 1.
+    assertThat(jvm.refusals.get()).isBetween(6, 9);
     assertThat(status("ship-77-0").reason())
         .contains("ships.Ship77", "the JVM refuses to retransform it", "on purpose");
     IntUnaryOperator ship =

@@ -20,6 +20,7 @@ import org.osgi.framework.BundleContext;
 import org.osgi.framework.BundleException;
 import org.osgi.framework.FrameworkEvent;
 import org.osgi.framework.FrameworkUtil;
+import org.osgi.framework.wiring.FrameworkWiring;
 import org.osgi.service.log.LogService;
 import org.osgi.service.log.LoggerFactory;
 
@@ -119,6 +120,9 @@ public final class Platform implements AutoCloseable {
       installed.add(install(context, jar));
     }
     felix.start();
+    // All at once: one by one, the resolver would build up what it knows for each. What does not
+    // resolve is told when it starts.
+    felix.adapt(FrameworkWiring.class).resolveBundles(installed);
     installed.forEach(this::start);
   }
 
