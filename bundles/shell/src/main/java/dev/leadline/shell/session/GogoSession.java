@@ -13,6 +13,7 @@ import org.apache.felix.gogo.jline.ParsedLineImpl;
 import org.apache.felix.gogo.jline.Parser;
 import org.apache.felix.gogo.runtime.CommandNotFoundException;
 import org.apache.felix.gogo.runtime.CommandSessionImpl;
+import org.apache.felix.service.command.CommandSession;
 import org.apache.felix.service.command.Converter;
 import org.jline.reader.EndOfFileException;
 import org.jline.reader.LineReader;
@@ -60,6 +61,8 @@ final class GogoSession implements InteractiveSession {
     session.put(ShellCommandFunction.TERMINAL, terminal);
     session.put(RunningConsoles.VARIABLE, consoles);
     session.put(".session", session);
+    // An expression is no pattern of file names: order.items.size() goes without quotes.
+    session.put(CommandSession.OPTION_NO_GLOB, true);
     session.put(LineReader.SECONDARY_PROMPT_PATTERN, "%M%P > ");
     session.put(LineReader.HISTORY_FILE, setup.history());
     this.reader =
