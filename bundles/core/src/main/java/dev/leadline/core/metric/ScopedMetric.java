@@ -46,7 +46,8 @@ public final class ScopedMetric implements SeriesSource {
   ScopedMetric(MetricDefinition definition, ApplicationScope scope, int maxSeries) {
     this.definition = definition;
     this.scope = scope;
-    this.table = new SeriesTable(definition.labelNames().size(), maxSeries);
+    this.table =
+        new SeriesTable(definition.labelNames().size(), maxSeries, CountedBuckets.of(definition));
     this.openings = new Openings(definition, scope);
   }
 
@@ -129,7 +130,7 @@ public final class ScopedMetric implements SeriesSource {
         told.add(series);
       }
     }
-    return new SeriesSet(told, known.total(), known.isOverflow());
+    return new SeriesSet(told, known.total(), known.distribution(), known.isOverflow());
   }
 
   @Override
@@ -181,6 +182,7 @@ public final class ScopedMetric implements SeriesSource {
                 .map(open -> open.seriesOrNothing(known))
                 .toList(),
             known.total(),
+            known.distribution(),
             known.isOverflow());
   }
 
@@ -194,7 +196,8 @@ public final class ScopedMetric implements SeriesSource {
             .map(value -> new Figure(table.admit(value.labelValues()), value.value()))
             .toList();
     if (isTotalled()) {
-      figures.forEach(figure -> figure.series().total().add(ThreadSheets.mine(), figure.value()));
+      long[] sheet = ThreadSheets.mine();
+      figures.forEach(figure -> figure.series().add(sheet, figure.value()));
     }
     for (OpenInstrument open : current()) {
       open.record(figures);
@@ -219,7 +222,7 @@ public final class ScopedMetric implements SeriesSource {
         .toList();
   }
 
-  /** Whether a provider reads totals. */
+  /** Whether a provider reads totals or distributions. */
   public boolean isTotalled() {
     return current().stream().anyMatch(OpenInstrument::isReader);
   }

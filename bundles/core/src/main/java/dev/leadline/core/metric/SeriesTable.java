@@ -17,6 +17,7 @@ final class SeriesTable {
   private static final String OVERFLOW = "_overflow";
 
   private final int maxSeries;
+  private final CountedBuckets buckets;
 
   /** Of the metric, as far as all that record it agree. Guarded by this. */
   private List<LabelType> labelTypes;
@@ -30,8 +31,10 @@ final class SeriesTable {
   /**
    * @param labels of the metric
    * @param maxSeries known ones, beside that for the overflow
+   * @param buckets of the metric
    */
-  SeriesTable(int labels, int maxSeries) {
+  SeriesTable(int labels, int maxSeries, CountedBuckets buckets) {
+    this.buckets = buckets;
     this.labelTypes = Collections.nCopies(labels, LabelType.TEXT);
     this.maxSeries = maxSeries;
   }
@@ -79,7 +82,8 @@ final class SeriesTable {
   }
 
   private KnownSeries add(List<String> labelValues, boolean isOverflow) {
-    KnownSeries known = new KnownSeries(labelValues, typesOf(labelValues), isOverflow);
+    KnownSeries known =
+        new KnownSeries(labelValues, typesOf(labelValues), isOverflow, buckets.tally());
     series.put(known.labelValues(), known);
     return known;
   }
