@@ -8,7 +8,7 @@
  */
 @NullMarked
 @Export
-@Version("1.0.0")
+@Version("1.1.0")
 package dev.leadline.sdk.expression;
 
 import org.jspecify.annotations.NullMarked;

@@ -7,6 +7,7 @@ import dev.leadline.core.format.json.JsonValue.NullValue;
 import dev.leadline.core.format.json.JsonValue.ObjectValue;
 import dev.leadline.core.format.problem.Findings;
 import dev.leadline.core.format.problem.ProblemCode;
+import dev.leadline.sdk.problem.NearestName;
 import dev.leadline.sdk.tracepoint.Controls;
 import dev.leadline.sdk.tracepoint.Stage;
 import java.time.Duration;

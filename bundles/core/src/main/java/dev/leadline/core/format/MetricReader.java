@@ -9,6 +9,7 @@ import dev.leadline.core.format.json.JsonValue.TextValue;
 import dev.leadline.core.format.problem.Findings;
 import dev.leadline.core.format.problem.ProblemCode;
 import dev.leadline.sdk.metric.MetricType;
+import dev.leadline.sdk.problem.NearestName;
 import dev.leadline.sdk.tracepoint.LabelDeclaration;
 import dev.leadline.sdk.tracepoint.MetricDeclaration;
 import java.util.ArrayList;

@@ -1,5 +1,6 @@
 package dev.leadline.core.format;
 
+import dev.leadline.sdk.problem.NearestName;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.LinkedHashSet;

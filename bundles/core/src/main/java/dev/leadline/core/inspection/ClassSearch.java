@@ -3,7 +3,7 @@ package dev.leadline.core.inspection;
 import dev.leadline.core.application.LoaderName;
 import dev.leadline.core.installation.ClassFiles;
 import dev.leadline.core.installation.ClassFilter;
-import dev.leadline.core.installation.EditDistance;
+import dev.leadline.core.installation.SimilarFiles;
 import dev.leadline.core.instrumentation.classfile.ClassFileSummary;
 import dev.leadline.core.instrumentation.classfile.LineMapping;
 import dev.leadline.core.instrumentation.classfile.SourceFileMatch;
@@ -16,17 +16,13 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.TreeMap;
-import java.util.TreeSet;
 import java.util.regex.Pattern;
 
 /** Finds loaded classes that may have probes. Any thread but the application's. */
 final class ClassSearch {
 
   private static final Pattern SOURCE = Pattern.compile("\\.(java|kt|groovy|scala|jsp)$");
-
-  private static final int MOST_SIMILAR = 3;
 
   private final Instrumentation instrumentation;
   private final ClassFilter filter;
@@ -148,27 +144,13 @@ final class ClassSearch {
 
   /** Paths of loaded files that are named most like this one. */
   List<String> similar(String path) {
-    String stem = SOURCE.matcher(path.substring(path.lastIndexOf('/') + 1)).replaceFirst("");
-    Set<String> names = new TreeSet<>();
+    SimilarFiles files = new SimilarFiles();
     for (Class<?> type : instrumentation.getAllLoadedClasses()) {
       if (filter.accepts(type, instrumentation)) {
-        names.add(outermost(type.getName()));
+        files.add(type.getName());
       }
     }
-    int most = Math.max(2, stem.length() / 3);
-    return names.stream()
-        .filter(name -> distance(name, stem, most) <= most)
-        .sorted(Comparator.comparingInt(name -> distance(name, stem, most)))
-        .limit(MOST_SIMILAR)
-        .map(name -> name.replace('.', '/'))
-        .toList();
-  }
-
-  /** Letters apart; a name that goes on behind the one looked for is near. */
-  private static int distance(String className, String wanted, int most) {
-    String simple = className.substring(className.lastIndexOf('.') + 1);
-    int distance = EditDistance.between(simple, wanted, most);
-    return distance > most && wanted.length() > 3 && simple.startsWith(wanted) ? most : distance;
+    return files.to(path);
   }
 
   private static String outermost(String className) {

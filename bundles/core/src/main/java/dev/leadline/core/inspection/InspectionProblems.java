@@ -1,6 +1,6 @@
 package dev.leadline.core.inspection;
 
-import dev.leadline.core.format.NearestName;
+import dev.leadline.sdk.problem.NearestName;
 import dev.leadline.sdk.problem.Problem;
 import dev.leadline.sdk.tracepoint.Location;
 import java.util.List;

@@ -11,6 +11,7 @@ import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Consumer;
 
 /**
  * Takes on classes that are there with new call sites: makes their probes live, those of all of
@@ -22,18 +23,24 @@ final class ClassAdopter {
   private final SiteTable sites;
   private final ProbeActivator activator;
   private final SourceLines sources;
+  private final Consumer<Class<?>> onLeftover;
   private final System.Logger log;
 
+  /**
+   * @param onLeftover takes a class that has call sites of tracepoints which went meanwhile
+   */
   ClassAdopter(
       ClassAnchor anchor,
       SiteTable sites,
       ProbeActivator activator,
       List<Path> sourceDirectories,
+      Consumer<Class<?>> onLeftover,
       System.Logger log) {
     this.anchor = anchor;
     this.sites = sites;
     this.activator = activator;
     this.sources = new SourceLines(sourceDirectories);
+    this.onLeftover = onLeftover;
     this.log = log;
   }
 
@@ -59,6 +66,7 @@ final class ClassAdopter {
     instrumented.rewritten(rewritten.rewriting().version(), rewritten.rewriting().probes(), sites);
     Set<Probe> unbound = new LinkedHashSet<>();
     Set<LiveTracepoint> tracepoints = new LinkedHashSet<>();
+    boolean isLeftover = false;
     for (SiteTable.Site site : rewritten.rewriting().probes()) {
       if (site.tracepoint().isWanted()) {
         Probe probe = instrumented.probe(site.tracepoint(), site.point());
@@ -67,7 +75,12 @@ final class ClassAdopter {
           unbound.add(probe);
         }
         tracepoints.add(site.tracepoint());
+      } else {
+        isLeftover = true;
       }
+    }
+    if (isLeftover) {
+      onLeftover.accept(type);
     }
     tracepoints.forEach(tracepoint -> sources.check(tracepoint, type));
     if (instrumented.isEmpty()) {

@@ -51,7 +51,9 @@ final class LoadTransformer implements ClassFileTransformer {
 
   /**
    * Loads all that a transformation needs, on the caller's thread: neither is an application's
-   * thread to pay for that, nor may one of these classes load while it is itself asked about.
+   * thread to pay for that, nor may one of these classes load while it is itself asked about. Where
+   * they are in a loader whose classes are asked about (in tests), it would be loaded to be asked
+   * about, and so defined twice: a LinkageError.
    */
   void warmUp() {
     if (isWarm.getAndSet(true)) {

@@ -6,15 +6,11 @@ import dev.leadline.core.tracepoint.LiveTracepoint;
 import java.io.IOException;
 import java.io.InputStream;
 import java.lang.instrument.Instrumentation;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import java.util.TreeSet;
-import java.util.stream.IntStream;
 
 /**
  * Finds the loaded classes of the files that tracepoints name. On Leadline's thread.
@@ -25,8 +21,6 @@ import java.util.stream.IntStream;
  * then shows the bytes.
  */
 final class LoadedClassScanner {
-
-  private static final int MOST_SIMILAR = 3;
 
   /**
    * Comparing with the names of all classes takes milliseconds: who misses more has read enough.
@@ -105,37 +99,19 @@ final class LoadedClassScanner {
     if (lost.isEmpty()) {
       return;
     }
-    Map<Integer, Set<String>> namesByLength = new HashMap<>();
+    SimilarFiles files = new SimilarFiles();
     for (Class<?> type : instrumentation.getAllLoadedClasses()) {
       if (type.getClassLoader() != null && filter.accepts(type, instrumentation)) {
-        String name = outermost(type.getName());
-        namesByLength.computeIfAbsent(simple(name).length(), length -> new TreeSet<>()).add(name);
+        files.add(type.getName());
       }
     }
     Map<String, List<String>> similar = new HashMap<>();
     for (LiveTracepoint tracepoint : lost) {
-      String wanted = stem(tracepoint.tracepoint().location().path());
-      if (similar.size() < MOST_SEARCHES || similar.containsKey(wanted)) {
-        tracepoint
-            .findings()
-            .similarFiles(similar.computeIfAbsent(wanted, stem -> similar(stem, namesByLength)));
+      String path = tracepoint.tracepoint().location().path();
+      if (similar.size() < MOST_SEARCHES || similar.containsKey(path)) {
+        tracepoint.findings().similarFiles(similar.computeIfAbsent(path, files::to));
       }
     }
-  }
-
-  private static List<String> similar(String wanted, Map<Integer, Set<String>> namesByLength) {
-    int most = Math.max(2, wanted.length() / 3);
-    return IntStream.rangeClosed(wanted.length() - most, wanted.length() + most)
-        .mapToObj(length -> namesByLength.getOrDefault(length, Set.of()))
-        .flatMap(Set::stream)
-        .filter(name -> EditDistance.between(simple(name), wanted, most) <= most)
-        .sorted(
-            Comparator.<String>comparingInt(
-                    name -> EditDistance.between(simple(name), wanted, most))
-                .thenComparing(Comparator.naturalOrder()))
-        .limit(MOST_SIMILAR)
-        .map(name -> name.replace('.', '/'))
-        .toList();
   }
 
   private static boolean isNamedAlike(Class<?> type, WantedTracepoints wanted) {

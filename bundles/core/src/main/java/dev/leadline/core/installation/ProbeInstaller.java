@@ -52,6 +52,12 @@ public final class ProbeInstaller implements Installation, AutoCloseable {
   private final UpdateQueue updates = new UpdateQueue();
   private final System.Logger log;
 
+  /**
+   * Classes whose call sites are of tracepoints that went while they were put in. On Leadline's
+   * thread.
+   */
+  private final Set<Class<?>> leftovers = new LinkedHashSet<>();
+
   /** Guarded by this. */
   private boolean isTransforming;
 
@@ -79,7 +85,8 @@ public final class ProbeInstaller implements Installation, AutoCloseable {
     this.log = log;
     ClassRewriter rewriter = new ClassRewriter(ProbeTransformer.forThisJvm(), sites);
     this.scanner = new LoadedClassScanner(instrumentation, filter, rewriter);
-    this.adopter = new ClassAdopter(anchor, sites, activator, sourceDirectories, log);
+    this.adopter =
+        new ClassAdopter(anchor, sites, activator, sourceDirectories, this::leftOver, log);
     this.loading = new LoadingClasses(instrumentation, thread, adopter::adopt);
     this.retransformer = new Retransformer(instrumentation, adopter::adopt, this::refused);
     this.transformer = new LoadTransformer(filter, rewriter, this::rewritten, log);
@@ -106,8 +113,7 @@ public final class ProbeInstaller implements Installation, AutoCloseable {
     transformer.wanted().remove(removed);
     if (!isTransforming && !transformer.wanted().isEmpty()) {
       transformer.warmUp();
-      instrumentation.addTransformer(transformer, true);
-      isTransforming = true;
+      startTransforming();
     }
   }
 
@@ -128,6 +134,7 @@ public final class ProbeInstaller implements Installation, AutoCloseable {
         WantedTracepoints.of(update.added().stream().filter(LiveTracepoint::isWanted).toList());
     outdated.addAll(scanner.find(wanted).keySet());
     retransform(outdated);
+    putBackLeftovers();
     scanner.suggestFiles(update.added());
     // Only now: an edited tracepoint has taken over the metrics that it did not change.
     metrics.release(kept);
@@ -232,12 +239,43 @@ public final class ProbeInstaller implements Installation, AutoCloseable {
     anchor.all().stream().filter(InstrumentedClass::isEmpty).forEach(anchor::drop);
   }
 
+  private void leftOver(Class<?> type) {
+    leftovers.add(type);
+    thread.execute(this::putBackLeftovers);
+  }
+
+  /** Takes call sites out that nobody wants, and of which no probe is known. */
+  private void putBackLeftovers() {
+    if (leftovers.isEmpty()) {
+      return;
+    }
+    startTransforming();
+    List<Class<?>> now = List.copyOf(leftovers);
+    leftovers.clear();
+    retransform(now);
+    stopTransformingWhenIdle();
+  }
+
   private synchronized boolean isTransforming() {
     return isTransforming;
   }
 
+  private synchronized void startTransforming() {
+    if (!isTransforming && !isClosed) {
+      instrumentation.addTransformer(transformer, true);
+      isTransforming = true;
+    }
+  }
+
+  /**
+   * Nothing is wanted any more, and nothing is left in any class: what was withdrawn meanwhile has
+   * yet to be taken out, by the transformer.
+   */
   private synchronized void stopTransformingWhenIdle() {
-    if (isTransforming && transformer.wanted().isEmpty()) {
+    if (isTransforming
+        && transformer.wanted().isEmpty()
+        && leftovers.isEmpty()
+        && anchor.all().stream().allMatch(InstrumentedClass::isEmpty)) {
       instrumentation.removeTransformer(transformer);
       isTransforming = false;
     }
@@ -261,6 +299,8 @@ public final class ProbeInstaller implements Installation, AutoCloseable {
     }
     sites.remove(gone.stream().map(Probe::tracepoint).collect(Collectors.toSet()));
     binder.unbind(gone, definition -> false);
+    outdated.addAll(leftovers);
+    leftovers.clear();
     retransform(outdated);
     stopTransformingWhenIdle();
     // Putting a class back has looked at its state, and so made it anew.

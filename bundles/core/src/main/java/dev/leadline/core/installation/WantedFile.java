@@ -37,6 +37,11 @@ final class WantedFile {
     return order;
   }
 
+  /** Whether classes are chosen by the name of a class, and not by a file. */
+  boolean isClass() {
+    return !hasFileName;
+  }
+
   /** In the order in which they were declared. */
   List<LiveTracepoint> tracepoints() {
     return tracepoints;

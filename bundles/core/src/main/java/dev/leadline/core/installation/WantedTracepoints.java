@@ -37,6 +37,9 @@ final class WantedTracepoints {
   /** The folders of files that hold classes of their own package alone, with their files. */
   private final Map<String, Integer> folders = new ConcurrentHashMap<>();
 
+  /** The outermost simple names of classes that are named by themselves. */
+  private final Map<String, Integer> classes = new ConcurrentHashMap<>();
+
   /** Files that may hold classes of any package. */
   private final AtomicInteger anywhere = new AtomicInteger();
 
@@ -87,6 +90,7 @@ final class WantedTracepoints {
     files.clear();
     index.clear();
     folders.clear();
+    classes.clear();
     anywhere.set(0);
   }
 
@@ -115,9 +119,13 @@ final class WantedTracepoints {
             return List.copyOf(both);
           });
     }
-    file.folder()
-        .ifPresentOrElse(
-            folder -> folders.merge(folder, 1, Integer::sum), anywhere::incrementAndGet);
+    if (file.isClass()) {
+      file.match().keys().forEach(name -> classes.merge(name, 1, Integer::sum));
+    } else {
+      file.folder()
+          .ifPresentOrElse(
+              folder -> folders.merge(folder, 1, Integer::sum), anywhere::incrementAndGet);
+    }
   }
 
   private void removeFromIndex(WantedFile file) {
@@ -129,18 +137,24 @@ final class WantedTracepoints {
             return others.isEmpty() ? null : others;
           });
     }
-    file.folder()
-        .ifPresentOrElse(
-            folder -> folders.computeIfPresent(folder, (path, all) -> all == 1 ? null : all - 1),
-            anywhere::decrementAndGet);
+    if (file.isClass()) {
+      file.match().keys().forEach(name -> decrement(classes, name));
+    } else {
+      file.folder()
+          .ifPresentOrElse(folder -> decrement(folders, folder), anywhere::decrementAndGet);
+    }
+  }
+
+  private static void decrement(Map<String, Integer> counts, String key) {
+    counts.computeIfPresent(key, (same, all) -> all == 1 ? null : all - 1);
   }
 
   /**
-   * Whether a class of this name may be of any of the files, by its package alone: the cheap check
-   * that spares the others.
+   * Whether a class of this name may be of any of the files, by its package or, where a class is
+   * named by itself, by its name: the cheap check that spares the others.
    */
   boolean mayHold(String className) {
-    if (anywhere.get() > 0) {
+    if (anywhere.get() > 0 || (!classes.isEmpty() && classes.containsKey(outermost(className)))) {
       return true;
     }
     String path = packagePath(className);
@@ -156,6 +170,12 @@ final class WantedTracepoints {
   private static int next(String path, int start) {
     int slash = path.indexOf('/', start);
     return slash < 0 ? -1 : slash + 1;
+  }
+
+  private static String outermost(String className) {
+    String simple = className.substring(className.lastIndexOf('.') + 1);
+    int dollar = simple.indexOf('$', 1);
+    return dollar < 0 ? simple : simple.substring(0, dollar);
   }
 
   static String packagePath(String className) {

@@ -46,8 +46,7 @@ public final class ScopedMetric implements SeriesSource {
   ScopedMetric(MetricDefinition definition, ApplicationScope scope, int maxSeries) {
     this.definition = definition;
     this.scope = scope;
-    this.table =
-        new SeriesTable(definition.labelNames().size(), maxSeries, CountedBuckets.of(definition));
+    this.table = new SeriesTable(definition, maxSeries);
     this.openings = new Openings(definition, scope);
   }
 
@@ -66,19 +65,7 @@ public final class ScopedMetric implements SeriesSource {
    * @return a warning for each label that was of another type before
    */
   public List<Problem> agree(List<LabelType> labelTypes) {
-    return table.agree(labelTypes).stream()
-        .map(
-            label ->
-                Problem.warning(
-                    "MC-005",
-                    "the label %s of the metric %s is %s here, and was something else before"
-                        .formatted(
-                            definition.labelNames().get(label),
-                            definition.name(),
-                            labelTypes.get(label)),
-                    "it is recorded as text, which matters only where labels have types"
-                        + " (OpenTelemetry)"))
-        .toList();
+    return table.agree(labelTypes);
   }
 
   /**

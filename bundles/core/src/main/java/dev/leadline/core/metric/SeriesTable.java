@@ -1,6 +1,8 @@
 package dev.leadline.core.metric;
 
 import dev.leadline.sdk.metric.LabelType;
+import dev.leadline.sdk.metric.MetricDefinition;
+import dev.leadline.sdk.problem.Problem;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
@@ -16,6 +18,7 @@ final class SeriesTable {
 
   private static final String OVERFLOW = "_overflow";
 
+  private final MetricDefinition definition;
   private final int maxSeries;
   private final CountedBuckets buckets;
 
@@ -29,13 +32,12 @@ final class SeriesTable {
   private final Map<List<String>, KnownSeries> series = new HashMap<>();
 
   /**
-   * @param labels of the metric
    * @param maxSeries known ones, beside that for the overflow
-   * @param buckets of the metric
    */
-  SeriesTable(int labels, int maxSeries, CountedBuckets buckets) {
-    this.buckets = buckets;
-    this.labelTypes = Collections.nCopies(labels, LabelType.TEXT);
+  SeriesTable(MetricDefinition definition, int maxSeries) {
+    this.definition = definition;
+    this.buckets = CountedBuckets.of(definition);
+    this.labelTypes = Collections.nCopies(definition.labelNames().size(), LabelType.TEXT);
     this.maxSeries = maxSeries;
   }
 
@@ -47,24 +49,32 @@ final class SeriesTable {
    * Somebody is about to record it, whose labels have these types. A label of which two say
    * different things is text from then on; series that are there stay as they are.
    *
-   * @return indexes of the labels that were something else before
+   * @return a warning for each label that was something else before
    */
-  synchronized List<Integer> agree(List<LabelType> types) {
+  synchronized List<Problem> agree(List<LabelType> types) {
     if (!isTyped) {
       isTyped = true;
       labelTypes = List.copyOf(types);
       return List.of();
     }
-    List<Integer> different = new ArrayList<>();
+    List<Problem> different = new ArrayList<>();
     List<LabelType> agreed = new ArrayList<>(labelTypes);
     for (int i = 0; i < agreed.size(); i++) {
       if (agreed.get(i) != types.get(i)) {
-        different.add(i);
+        different.add(disagreement(i, types.get(i)));
         agreed.set(i, LabelType.TEXT);
       }
     }
     labelTypes = List.copyOf(agreed);
     return different;
+  }
+
+  private Problem disagreement(int label, LabelType type) {
+    return Problem.warning(
+        "MC-005",
+        "the label %s of the metric %s is %s here, and was something else before"
+            .formatted(definition.labelNames().get(label), definition.name(), type),
+        "it is recorded as text, which matters only where labels have types (OpenTelemetry)");
   }
 
   /** The series of these label values; beyond the limit that for the overflow. */

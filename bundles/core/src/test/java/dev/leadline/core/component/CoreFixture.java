@@ -5,7 +5,6 @@ import static org.awaitility.Awaitility.await;
 
 import dev.leadline.bridge.BridgeInstaller;
 import dev.leadline.core.format.JsonTracepointFormat;
-import dev.leadline.core.instrumentation.classfile.ClassFileSummary;
 import dev.leadline.core.tracepoint.Budget;
 import dev.leadline.sdk.tracepoint.Declaration;
 import dev.leadline.sdk.tracepoint.TracepointFormat;
@@ -45,9 +44,6 @@ abstract class CoreFixture {
   /** With another view of this JVM. */
   final Core start(Instrumentation instrumentation, Core.Settings settings) {
     BridgeInstaller.install(INSTRUMENTATION);
-    // Here the core is in the application's own loader: what looks at classes that load is loaded
-    // before it looks.
-    ClassFileSummary.read(new byte[0]);
     core = new Core(instrumentation, settings, clock, service -> service.getClass().getName(), log);
     core.add(provider);
     core.add(new NameLanguage());

@@ -14,6 +14,11 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.objectweb.asm.ClassReader;
+import org.objectweb.asm.ClassVisitor;
+import org.objectweb.asm.Handle;
+import org.objectweb.asm.MethodVisitor;
+import org.objectweb.asm.Opcodes;
 
 /** SPEC 4: what the application is promised. */
 class Spec4PromisesTest extends CoreFixture {
@@ -71,6 +76,79 @@ class Spec4PromisesTest extends CoreFixture {
     settle();
     assertThat(core().footprint().classes()).isZero();
     assertThat(parameterNames()).containsExactly("name", "tier");
+  }
+
+  /**
+   * A tracepoint is withdrawn while its class is being retransformed: the end of the installation
+   * is not to be taken for the end of all work.
+   */
+  @Test
+  void putsAClassBackWhoseTracepointGoesWhileItIsInstalled() throws Exception {
+    assertThat(Shop.sell("", 0)).isZero();
+    start(PLAIN);
+    CountDownLatch installing = new CountDownLatch(1);
+    CountDownLatch goOn = new CountDownLatch(1);
+    AtomicInteger calls = new AtomicInteger();
+    ClassFileTransformer observer =
+        new ClassFileTransformer() {
+          @Override
+          public byte @Nullable [] transform(
+              @Nullable ClassLoader loader,
+              String name,
+              @Nullable Class<?> type,
+              @Nullable ProtectionDomain domain,
+              byte[] classFile) {
+            if (type == Shop.class) {
+              calls.set(callSites(classFile));
+              installing.countDown();
+              try {
+                goOn.await();
+              } catch (InterruptedException e) {
+                throw new AssertionError(e);
+              }
+            }
+            return null;
+          }
+        };
+    declare(atLine("warm", "Exits.java", lineOf("Exits.java", "lined"), counter("warm")));
+    settle();
+    INSTRUMENTATION.addTransformer(observer, true);
+    try {
+      declare(atLine("sell", "Shop.java", lineOf("Shop.java", "sell"), counter("sold")));
+      assertThat(installing.await(1, TimeUnit.MINUTES)).isTrue();
+      core().registry().withdraw("test");
+      goOn.countDown();
+      settle();
+    } finally {
+      goOn.countDown();
+      INSTRUMENTATION.removeTransformer(observer);
+    }
+    assertThat(core().footprint().classes()).isZero();
+    // The last that was seen of it.
+    assertThat(calls).hasValue(0);
+  }
+
+  private static int callSites(byte[] classFile) {
+    AtomicInteger found = new AtomicInteger();
+    new ClassReader(classFile)
+        .accept(
+            new ClassVisitor(Opcodes.ASM9) {
+              @Override
+              public MethodVisitor visitMethod(
+                  int access, String name, String descriptor, String signature, String[] thrown) {
+                return new MethodVisitor(Opcodes.ASM9) {
+                  @Override
+                  public void visitInvokeDynamicInsn(
+                      String site, String type, Handle bootstrap, Object... arguments) {
+                    if (bootstrap.getOwner().equals("java/lang/LeadlineBridge")) {
+                      found.incrementAndGet();
+                    }
+                  }
+                };
+              }
+            },
+            0);
+    return found.get();
   }
 
   @Test

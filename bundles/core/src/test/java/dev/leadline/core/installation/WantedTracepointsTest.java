@@ -73,4 +73,30 @@ class WantedTracepointsTest {
     wanted.remove(List.of(anywhere));
     assertThat(wanted.mayHold("net.somewhere.Till")).isFalse();
   }
+
+  /** Else the class files of all classes there are would be read for it: seconds, for one name. */
+  @Test
+  void aClassThatIsNamedByItselfIsLookedForByItsName() {
+    LiveTracepoint named =
+        new LiveTracepoint(
+            new JsonTracepointFormat()
+                .read(
+                    "test",
+                    "{\"ID\": \"named\", \"path\": \"Shop.java\", \"args\": {\"method_name\": \"<init>\","
+                        + " \"class_name\": \"com.acme.Shop$Customer\"}}")
+                .declarations()
+                .get(0),
+            "test",
+            List.of(),
+            List.of(),
+            Budget.UNLIMITED,
+            Clock.SYSTEM);
+    wanted.add(List.of(named));
+    assertThat(wanted.mayHold("com.acme.Shop$Customer")).isTrue();
+    assertThat(wanted.mayHold("com.acme.Shop")).isTrue();
+    assertThat(wanted.mayHold("com.acme.Till")).isFalse();
+    assertThat(wanted.mayHold("net.somewhere.Till")).isFalse();
+    wanted.remove(List.of(named));
+    assertThat(wanted.mayHold("com.acme.Shop$Customer")).isFalse();
+  }
 }

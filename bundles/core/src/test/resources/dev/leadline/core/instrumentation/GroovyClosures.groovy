@@ -2,7 +2,7 @@ package fixture
 
 class GroovyClosures {
   static int sink = 0 //= -
-  def task = { int n -> sink += n } //= 4
+  def task = { int n -> sink += n } //= 3
   List log
 
   GroovyClosures() {
@@ -18,7 +18,7 @@ class GroovyClosures {
   }
 
   String text() {
-    return "size ${log.size()} of ${log.collect { it.toString() }.join(',')}" //= 5
+    return "size ${log.size()} of ${log.collect { it.toString() }.join(',')}" //= 10
   }
 
   static void run() {

@@ -7,7 +7,7 @@ var waiting: Continuation<Int>? = null
 
 suspend fun later(n: Int): Int {
     sink += n //= 5
-    return suspendCoroutine { waiting = it } //= 5
+    return suspendCoroutine { waiting = it } //= 10
 }
 
 suspend fun now(n: Int): Int = n //= 1
@@ -41,12 +41,13 @@ sealed class Event {
 }
 
 fun weigh(e: Event) = when (e) { //= 2
-    is Event.Login -> e.user.length //= 1
+    is Event.Login -> e.user.length //= 2
     Event.Logout -> 0 //= 1
 }
 
 fun run() {
-    ::chain.startCoroutine(Continuation(EmptyCoroutineContext) { sink += it.getOrThrow() }) //= 2
+    val begin = ::chain //= 2
+    begin.startCoroutine(Continuation(EmptyCoroutineContext) { sink += it.getOrThrow() }) //= 2
     while (waiting != null) { //= 6
         val next = waiting //= 5
         waiting = null //= 5

@@ -26,7 +26,12 @@ class Loops {
       sink += x; //= 3
     }
     for (int i = 0; i < 5; i++) sink += i; //= 1
-    while (w < 4) w++; //= 5 ecj 1
+    while (w < 4) w++; //= 5
+    while (w > 0 && sink > 0) { if (w == 2) { w = 1; continue; } w--; } //= 5
+    int u = 0; //= 1
+    for (; u < 3; u++) sink++; //= 4
+    do w++; while (w < 4); //= 4
+    while (u > 0) while (u-- > 1) sink++; //= 2
     outer: //= -
     for (int i = 0; i < 3; i++) { //= 1
       for (int j = 0; j < 3; j++) { //= 3

@@ -79,8 +79,8 @@ class Modern {
     return """
         lines
         """ //= -
-        .repeat(n) //= -
-        .strip(); //= -
+        .repeat(n) //= 1
+        .strip(); //= 1
   }
 
   enum Op {

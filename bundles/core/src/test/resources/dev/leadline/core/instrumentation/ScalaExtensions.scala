@@ -12,8 +12,8 @@ object ScalaExtensions {
   }
 
   enum Color(val rgb: Int) {
-    case Red extends Color(1) //= 1
-    case Blue extends Color(2) //= 1
+    case Red extends Color(1) //= 3
+    case Blue extends Color(2) //= 2
     def mixed: Int = rgb * 2 //= 2
   }
 
@@ -39,9 +39,9 @@ object ScalaExtensions {
     sink += Color.Red.mixed + Color.Blue.mixed //= 1
     sink += shown(3).length //= 1
     log("x") //= 1
-    val sums = for { //= 1
-      a <- List(1, 2) //= 3
-      b <- List(3) if a > 1 //= 5
+    val sums = for { //= -
+      a <- List(1, 2) //= 1
+      b <- List(3) if a > 1 //= 4
     } yield a + b //= 1
     sink += sums.sum //= 1
   }

@@ -29,8 +29,9 @@ class GroovyBundleIT {
 
   private static final Path JAR = Path.of(System.getProperty("bundle.file"));
 
+  /** Whatever the minor version is today. */
   private static final String SDK =
-      "dev.leadline.sdk.expression;version=1.0.0,dev.leadline.sdk.problem;version=1.0.0";
+      "dev.leadline.sdk.expression;version=1.99.0,dev.leadline.sdk.problem;version=1.99.0";
 
   @TempDir private Path cache;
 

@@ -18,6 +18,15 @@ class LegitimateExpressionsTest {
     return """
         1
         n
+        names.count { names.contains(it) }
+        names.count { it in ages }
+        names.count { ages.containsKey(it) }
+        names.count { it ==~ /a.*/ }
+        names.collect { "$it-$n" }
+        names.collect { it.toUpperCase() + n }
+        names.toString()
+        any.toString()
+        exact % 3
         open
         this.open
         total - open

@@ -129,6 +129,11 @@ class ReadOnlyPolicyTest {
         new BigInteger(1000000000, new Random())
         names.add('x')
         names.clear()
+        names.containsAll(names)
+        Collections.disjoint(names, names)
+        Character.getName(65)
+        exact.remainder(exact)
+        exact.divideToIntegralValue(exact)
         names.remove(0)
         names << 'x'
         names.sort()
@@ -266,6 +271,352 @@ class ReadOnlyPolicyTest {
         [System.exit(1)]
         [a: System.exit(1)]
         counts[System.exit(1)]
+        text as Runnable
+        { -> 1 } as Runnable
+        names as File[]
+        'java.lang.Runtime' as Class
+        text as Class
+        new ArrayList() as Thread
+        "${-> System.exit(1)}"
+        "${it -> it}"
+        "$System.properties"
+        "${Runtime.runtime}"
+        "${System.in.read()}"
+        text.&length
+        this.&getSecret
+        System::exit
+        String::new
+        Runtime::getRuntime
+        *:ages
+        [*: ages, a: 1]
+        (1..n).sum()
+        (0..<1000000000).size()
+        1..1000000000
+        [1..1000000000]
+        ('a'..'zzzzzz').size()
+        names[0..1]
+        text[0..<n]
+        n.times { it }
+        1.upto(1000000000) { it }
+        1.step(10, 1) { it }
+        'a' * n
+        [1] * 1000000000
+        names * 1000000000
+        names + names
+        names - 'ann'
+        ages + ages
+        exact.pow(999999999)
+        exact ** 1000000000
+        exact.setScale(999999999)
+        exact.round(new java.math.MathContext(999999999))
+        exact.toPlainString()
+        BigInteger.valueOf(2).pow(1000000000)
+        BigInteger.TWO.shiftLeft(n)
+        2g.pow(n)
+        String.format('%' + n + 'd', 1)
+        String.format(text, 1)
+        text.formatted(1)
+        sprintf('%1000000000d', 1)
+        text.padRight(1000000000)
+        text.center(1000000000)
+        text.expand(1000000000)
+        text.eachLine { it }
+        text.tokenize()
+        text.intern()
+        text.toURL()
+        text.toURI()
+        text.toFile()
+        text.execute()
+        text.eval()
+        text.transform { it }
+        text.metaClass.x = 1
+        String.metaClass
+        String.metaClass.constructor
+        this.class.metaClass
+        Integer.metaClass.plus = { 1 }
+        use(groovy.time.TimeCategory) { 1.day }
+        use (Math) { n }
+        this.mixin(String)
+        String.mixin(Math)
+        evaluate(text)
+        this.evaluate('1')
+        run(text)
+        Eval.x(1, 'x')
+        groovy.util.Eval.me('1')
+        groovy.lang.GroovySystem.metaClassRegistry
+        new groovy.lang.GroovyClassLoader()
+        org.codehaus.groovy.runtime.InvokerHelper.invokeMethod(text, 'execute', null)
+        org.codehaus.groovy.runtime.ProcessGroovyMethods.execute('id')
+        groovyjarjarasm.asm.Opcodes.ASM9
+        dev.leadline.expression.groovy.runtime.RuntimeLookup.lookup()
+        dev.leadline.sdk.expression.ExpressionRole.VALUE
+        "${'System'}".exit(0)
+        'System'.exit(0)
+        this.class.'forName'('x')
+        this.class."${text}"
+        session."setTier"('x')
+        session.'tier' = 'x'
+        session.@tier = 'x'
+        session.@tier += 'x'
+        session.@tier++
+        this.@open++
+        ++this.open
+        this.open--
+        session.startTs++
+        counts[0] += 1
+        counts[0]--
+        counts[n]++
+        stock.tea++
+        stock.tea ?= 1
+        nothing ?= 'x'
+        open **= 2
+        open <<= 1
+        open >>>= 1
+        open |= 1
+        (open = 3)
+        [open = 3]
+        yes ? (open = 3) : 1
+        n + (open = 3)
+        names.any { open++ }
+        names.any { it.length() ; open = 3 }
+        names.any { int x = 1; x }
+        names.any { return it }
+        names.any { -> throw new Error() }
+        names.find { System.exit(1) }
+        names.max { System.exit(1) }
+        names.collect { names.collect { System.exit(1) } }
+        names.collect { { -> it } }
+        names.collect { it.&length }
+        names.inject(0) { a, b -> a + b.length() }
+        names.collectEntries { [it, 1] }
+        names.groupBy { it }
+        names.withIndex()
+        names.each(System.out.&println)
+        names.stream().map(String.&length).count()
+        names.spliterator().tryAdvance { }
+        names.listIterator().next()
+        names.iterator().next()
+        names.asImmutable().add('x')
+        names.subList(0, 1).clear()
+        ages.entrySet().iterator().next().setValue(1)
+        ages.entrySet().clear()
+        ages.each { k, v -> v }
+        ages.computeIfPresent('ann') { k, v -> null }
+        ages.compute('ann') { k, v -> null }
+        ages.replaceAll { k, v -> v }
+        ages.putAll(ages)
+        ages.putIfAbsent('x', 1)
+        ages.clear()
+        ages.with { clear() }
+        session.with { tier }
+        session.tap { tier = 'x' }
+        with { open = 1 }
+        this.with { open = 1 }
+        this.identity { open = 1 }
+        @Deprecated n
+        @groovy.lang.Lazy x
+        @groovy.transform.Memoized n
+        @groovy.util.logging.Log class X {}
+        @interface X { }
+        new @Deprecated Object()
+        interface X { }
+        enum X { A }
+        record X(int a) { }
+        trait X { }
+        static { System.exit(1) }
+        ({ -> System.exit(1) }).run()
+        ({ -> System.exit(1) } as Runnable).run()
+        [compare: { a, b -> 1 }] as Comparator
+        new Thread({ }).start()
+        new java.util.Timer()
+        new java.util.Random().nextInt()
+        new Object()
+        new String('x')
+        new StringBuilder(1000000000)
+        new BigDecimal('1')
+        new BigInteger('1')
+        new java.util.concurrent.CountDownLatch(1).await()
+        new java.util.HashMap()
+        new URL('http://127.0.0.1:1').text
+        new URI('http://127.0.0.1:1').toURL().text
+        new java.net.URI('x').toURL()
+        new Order(1)
+        new User('a', Tier.GOLD, 1.0)
+        new Item('a', 1.0, 1, 1g, 1L)
+        new Shop()
+        Enum.valueOf(Thread.State, 'NEW').wait()
+        java.lang.Thread.State.valueOf('NEW').notify()
+        Object.class.forName('x')
+        String.class.getResourceAsStream('/x')
+        String.class.classLoader
+        String.class.module
+        String.class.protectionDomain
+        this.class.enclosingMethod
+        this.class.declaredFields
+        this.class.methods
+        this.class.getMethod('close')
+        this.class.getConstructor()
+        this.class.superclass.classLoader
+        this.class.package.implementationTitle
+        Class.forName('shop.Desk').newInstance()
+        ClassLoader.platformClassLoader
+        Runtime.runtime.availableProcessors()
+        Runtime.version()
+        Thread.currentThread().getStackTrace()
+        Thread.currentThread().setPriority(10)
+        Thread.currentThread().setDaemon(true)
+        Thread.currentThread().uncaughtExceptionHandler
+        Thread.yield()
+        Thread.onSpinWait()
+        Thread.dumpStack()
+        Thread.holdsLock(this)
+        Thread.interrupted()
+        java.util.concurrent.TimeUnit.SECONDS.sleep(10)
+        java.util.concurrent.locks.LockSupport.park()
+        java.util.concurrent.ThreadLocalRandom.current()
+        java.util.concurrent.CompletableFuture.supplyAsync { 1 }
+        java.util.concurrent.ForkJoinTask.adapt { }
+        java.util.stream.Stream.iterate(1) { it }
+        java.util.stream.IntStream.range(0, 1000000000).sum()
+        java.util.stream.Stream.generate { 1 }.count()
+        Collections.nCopies(1000000000, 'x').toString()
+        Collections.sort(names)
+        Collections.shuffle(names)
+        Collections.emptyList().add(1)
+        Collections.addAll(names, 'x')
+        Arrays.sort(counts)
+        Arrays.copyOf(counts, 1000000000)
+        Arrays.stream(counts)
+        Arrays.asList(args).set(0, 'x')
+        Arrays.setAll(counts) { 1 }
+        Objects.requireNonNull(null)
+        Objects.requireNonNullElseGet(null) { 1 }
+        Optional.of(1).map { it }
+        Optional.of(1).orElseGet { 1 }
+        java.time.Instant.now().query { it }
+        java.time.zone.ZoneRulesProvider.refresh()
+        java.util.Locale.setDefault(Locale.ROOT)
+        java.util.TimeZone.getDefault().setRawOffset(1)
+        java.util.Base64.getDecoder()
+        java.util.zip.ZipFile.open('x')
+        java.util.jar.JarFile.runtimeVersion()
+        java.util.prefs.Preferences.userRoot()
+        java.util.ResourceBundle.getBundle('x')
+        java.util.Properties.newInstance()
+        java.sql.DriverManager.getConnection('x')
+        java.rmi.Naming.lookup('x')
+        javax.management.MBeanServerFactory.findMBeanServer(null)
+        java.lang.management.ManagementFactory.platformMBeanServer
+        com.sun.management.HotSpotDiagnosticMXBean
+        com.sun.tools.attach.VirtualMachine.list()
+        com.sun.tools.javac.Main.compile(args)
+        com.sun.net.httpserver.HttpServer.create()
+        jdk.jshell.JShell.create()
+        jdk.internal.misc.VM.maxDirectMemory()
+        sun.misc.Signal.raise(null)
+        java.lang.LeadlineBridge.link
+        java.lang.ProcessHandle.allProcesses()
+        java.lang.StackWalker.getInstance()
+        java.lang.System.Logger.Level.valueOf('INFO').wait()
+        java.lang.System.getLogger('x')
+        java.lang.Compiler.disable()
+        java.lang.ref.Reference.reachabilityFence(this)
+        java.lang.invoke.MethodType.methodType(String)
+        java.lang.invoke.VarHandle.fullFence()
+        java.io.Console.readLine()
+        java.io.File.createTempFile('a', 'b')
+        java.io.File.listRoots()
+        java.nio.file.Paths.get('/')
+        java.nio.file.Path.of('/').toFile().delete()
+        java.nio.file.FileSystems.getDefault()
+        java.nio.ByteBuffer.allocateDirect(1000000000)
+        java.nio.charset.Charset.availableCharsets()
+        java.text.MessageFormat.format('{0}', 1)
+        java.net.InetAddress.getLocalHost()
+        java.net.InetAddress.getByName(text).isReachable(1)
+        java.net.NetworkInterface.getNetworkInterfaces()
+        java.net.URLDecoder.decode(text)
+        java.net.ProxySelector.getDefault()
+        \\u0053ystem.exit(0)
+        System.\\u0065xit(0)
+        System . exit ( 0 )
+        System?.exit(0)
+        System*.exit(0)
+        java . lang . System . exit(0)
+        (System).exit(0)
+        System.exit 0
+        println 'x'
+        print('x')
+        printf('x')
+        exit(0)
+        sleep(1000)
+        wait(1000)
+        notify()
+        finalize()
+        clone()
+        hashCode().wait()
+        this.clone()
+        this.finalize()
+        this.notifyAll()
+        this.properties
+        this.dump()
+        this.inspect()
+        this.hasProperty('open').setProperty(this, 1)
+        this.respondsTo('close')
+        session.setTier('x')
+        session.next.tier = 'x'
+        order.items.clear()
+        order.items.add(null)
+        order.items << null
+        order.items.remove(0)
+        order.items*.remove()
+        order.items*.label = 'x'
+        order.items[0] = null
+        order.items.removeAll { true }
+        order.items.retainAll { false }
+        order.items.sort { it.price }
+        order.items.unique()
+        order.items.reverse(true)
+        order.items.each { it.price = 1 }
+        orders[0] = null
+        any.open = 1
+        any['open'] = 1
+        any.with { close() }
+        any."close"()
+        any.&close
+        any.invokeMethod('close', null)
+        any.getClass().forName('x')
+        n as Thread
+        yes as Runnable
+        !System.exit(0)
+        -System.exit(0)
+        ~System.exit(0)
+        System.exit(0) as String
+        System.exit(0) instanceof String
+        System.exit(0) in names
+        n in [System.exit(0)]
+        n in (1..System.exit(0))
+        text =~ System.exit(0)
+        text ==~ "${text}"
+        text =~ text
+        ~/x/
+        (text =~ /l/).replaceAll('x')
+        text.replaceAll(/l/) { 'x' }
+        text.find(/l/)
+        text.eachMatch(/l/) { it }
+        assert n
+        n if yes
+        goto x
+        n; System.exit(0)
+        n /* */ ; /* */ System.exit(0)
+        #!/bin/sh
+        <T> T n
+        var x = 1
+        final x = 1
+        int[] x = [1]
+        def (a, b) = [1, 2]
+        yield 1
+        import static java.lang.System.*
         """
         .lines()
         .map(String::strip)
@@ -287,7 +638,7 @@ class ReadOnlyPolicyTest {
 
   @Test
   void knowsMoreThanAHundredWaysToDoHarm() {
-    assertThat(hostile()).hasSizeGreaterThan(200).doesNotHaveDuplicates();
+    assertThat(hostile()).hasSizeGreaterThan(550).doesNotHaveDuplicates();
   }
 
   @Test
@@ -307,6 +658,108 @@ class ReadOnlyPolicyTest {
       // Either answer will do, as long as there is one.
       assertThat(shop.compile(text, ExpressionRole.VALUE)).isNotNull();
     }
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "any.metaClass",
+        "any as Thread",
+        "any as Runnable",
+        "(any as Map).x",
+        "[run: 1] as Runnable",
+        "[length: 1] as CharSequence",
+        "any.wait",
+        "any.closed",
+        "thread.threadGroup",
+        "thread.stackTrace",
+        "any.class.methods",
+        "loader.parent",
+        "loader.definedPackages",
+        "stream.text",
+        "stream.bytes",
+        "file.text",
+        "file.name",
+        "file.exists()",
+        "file.length()",
+        "file.list()",
+        "path.toFile()",
+        "path.toRealPath()",
+        "url.content",
+        "url.text",
+        "url.host",
+        "process.inputStream",
+        "process.isAlive()",
+        "future.get()",
+        "supplier.get()",
+        "ints.getAsInt()",
+        "callable.call()",
+        "random.nextInt()",
+        "iterator.next()",
+        "properties.load(stream)",
+        "any.toTwice(any)",
+        "lock.lock()",
+        "lock.tryLock()",
+        "queue.take()",
+        "queue.poll()",
+        "queue.add(1)",
+        "queue.remove()",
+        "counter.incrementAndGet()",
+        "counter.getAndIncrement()",
+        "counter.set(1)",
+        "builder.append('x')",
+        "builder.setLength(0)",
+        "builder.reverse()",
+        "date.setTime(1)",
+        "buffer.get()",
+        "scanner.next()",
+        "matcher.find()",
+        "optional.map(any)",
+        "reference.clear()",
+        "threadLocal.get()",
+        "threadLocal.remove()",
+      })
+  @Timeout(20)
+  void refusesWhatTheRunTimeFindsOutToDoMoreThanRead(String expression) throws Exception {
+    java.util.concurrent.atomic.AtomicInteger counter =
+        new java.util.concurrent.atomic.AtomicInteger(1);
+    java.util.Queue<Integer> queue = new java.util.concurrent.LinkedBlockingQueue<>(List.of(1));
+    java.util.Iterator<Integer> iterator = List.of(1).iterator();
+    StringBuilder builder = new StringBuilder("ab");
+    java.io.File file = new java.io.File("/etc/passwd");
+    shop.add("thread", Object.class, Thread.currentThread());
+    shop.add("loader", Object.class, getClass().getClassLoader());
+    shop.add("stream", Object.class, new java.io.ByteArrayInputStream(new byte[3]));
+    shop.add("file", Object.class, file);
+    shop.add("path", Object.class, file.toPath());
+    shop.add("url", Object.class, file.toURI().toURL());
+    shop.add("process", Object.class, ProcessHandle.current());
+    shop.add("future", Object.class, new java.util.concurrent.CompletableFuture<>());
+    shop.add("supplier", Object.class, (java.util.function.Supplier<?>) counter::incrementAndGet);
+    shop.add("ints", Object.class, (java.util.function.IntSupplier) counter::incrementAndGet);
+    shop.add("callable", Object.class, (java.util.concurrent.Callable<?>) counter::incrementAndGet);
+    shop.add("random", Object.class, new java.util.Random());
+    shop.add("iterator", Object.class, iterator);
+    shop.add("properties", Object.class, new java.util.Properties());
+    shop.add("lock", Object.class, new java.util.concurrent.locks.ReentrantLock());
+    shop.add("queue", Object.class, queue);
+    shop.add("counter", Object.class, counter);
+    shop.add("builder", Object.class, builder);
+    shop.add("date", Object.class, new java.util.Date());
+    shop.add("buffer", Object.class, java.nio.ByteBuffer.allocate(1));
+    shop.add("scanner", Object.class, new java.util.Scanner("a b"));
+    shop.add("matcher", Object.class, java.util.regex.Pattern.compile("a").matcher("a"));
+    shop.add("optional", Object.class, java.util.Optional.of(1));
+    shop.add("reference", Object.class, new java.lang.ref.WeakReference<>(counter));
+    shop.add("threadLocal", Object.class, ThreadLocal.withInitial(counter::incrementAndGet));
+    if (shop.compile(expression, ExpressionRole.VALUE) instanceof Compilation.Compiled) {
+      assertThat(org.assertj.core.api.Assertions.catchThrowable(() -> shop.value(expression)))
+          .isInstanceOf(RuntimeException.class);
+    }
+    assertThat(counter).hasValue(1);
+    assertThat(queue).containsExactly(1);
+    assertThat(iterator.hasNext()).isTrue();
+    assertThat(builder).hasToString("ab");
   }
 
   @Test
@@ -347,6 +800,26 @@ class ReadOnlyPolicyTest {
         "endless.sum()",
         "endless.max()",
         "numbers.any { endless.any { it == 2 } }",
+        // Each of these ends, after minutes or with a heap full of texts.
+        "many.any { many.contains(7) }",
+        "many.any { many.indexOf(7) == 0 }",
+        "many.any { 7 in many }",
+        "many.any { manyUnknown.contains(7) }",
+        "many.any { 7 in manyUnknown }",
+        "many.any { large.values().contains(7) }",
+        "many.any { large.containsValue(7) }",
+        "many.any { large.hashCode() == 7 }",
+        "many.any { many == many.subList(0, 1) || many.hashCode() == 7 }",
+        "many*.compareTo(many.lastIndexOf(7))",
+        "many.any { huge.contains('y') }",
+        "many.any { huge =~ 'y' }",
+        "many.any { huge ==~ '(x+)+y' }",
+        "many.collect { huge.toUpperCase() }",
+        "many.collect { huge + it }",
+        "many.collect { \"$huge$it\" }",
+        "many.collect { 'x'.replace('x', huge) }",
+        "many.collect { raw[0] + huge }",
+        "many.collect { it + huge }",
       })
   @Timeout(20)
   void stopsWhatGrowsOrRunsWithoutBound(String expression) {
@@ -354,6 +827,12 @@ class ReadOnlyPolicyTest {
     shop.add("raw", List.class, List.of("abc"));
     Iterable<Integer> endless = () -> java.util.stream.Stream.generate(() -> 1).iterator();
     shop.add("endless", Iterable.class, endless);
+    List<Integer> many = java.util.stream.IntStream.range(1_000, 101_000).boxed().toList();
+    shop.add("many", List.class, many).add("manyUnknown", Object.class, many);
+    shop.add(
+        "large",
+        java.util.Map.class,
+        many.stream().collect(java.util.stream.Collectors.toMap(n -> n, n -> n)));
     String text = expression;
     if (text.startsWith("DOUBLED")) {
       String start = text.substring("DOUBLED".length(), text.indexOf('{'));
@@ -377,6 +856,22 @@ class ReadOnlyPolicyTest {
     assertThat(shop.label("\"<$million>\"")).hasSizeLessThan(1_100).endsWith(", ..]>");
     assertThat(shop.label("bytes")).hasSizeLessThan(1_100).startsWith("[0, 0,");
     assertThat(shop.label("ages")).isEqualTo("{ann=30}");
+    for (String written :
+        List.of(
+            "million.toString()",
+            "String.valueOf(million)",
+            "Objects.toString(million)",
+            "million as String",
+            "unknown.toString()",
+            "String.valueOf(unknown)",
+            "'' + unknown")) {
+      shop.add("unknown", Object.class, java.util.Collections.nCopies(1_000_000, "abc"));
+      assertThat(shop.label(written)).as(written).hasSizeLessThan(1_100).endsWith(", ..]");
+    }
+    List<Object> itself = new java.util.ArrayList<>();
+    itself.add(itself);
+    shop.add("itself", List.class, itself);
+    assertThat(shop.label("itself.toString()")).hasSizeLessThan(100);
   }
 
   @ParameterizedTest

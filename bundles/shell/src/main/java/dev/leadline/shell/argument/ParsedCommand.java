@@ -4,7 +4,7 @@ import dev.leadline.shell.command.Candidate;
 import dev.leadline.shell.command.Console;
 import dev.leadline.shell.command.ShellCommand;
 import dev.leadline.shell.text.LineText;
-import dev.leadline.shell.text.NearestName;
+import dev.leadline.shell.text.MeantName;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -152,7 +152,7 @@ public abstract class ParsedCommand<A extends Arguments> implements ShellCommand
               .toList();
       return "there is no option "
           + word
-          + NearestName.hint(word, names.stream().filter(known -> known.length() > 2).toList());
+          + MeantName.hint(word, names.stream().filter(known -> known.length() > 2).toList());
     }
     String message = String.valueOf(wrong.getMessage());
     return message.isEmpty()

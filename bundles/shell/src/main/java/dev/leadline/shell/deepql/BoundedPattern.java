@@ -1,5 +1,6 @@
 package dev.leadline.shell.deepql;
 
+import dev.leadline.sdk.expression.CountedText;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
@@ -27,12 +28,13 @@ final class BoundedPattern {
     }
   }
 
-  /** Whether it is in the text; false too when that takes too long to find out. */
-  boolean isIn(String text) {
+  /** Whether it is in the text; empty when that takes too long to find out. */
+  Optional<Boolean> isIn(String text) {
     try {
-      return pattern.matcher(new Counted(text, new int[1])).find();
+      CharSequence counted = new CountedText(text, MOST_STEPS, TooManySteps::new);
+      return Optional.of(pattern.matcher(counted).find());
     } catch (TooManySteps | StackOverflowError gaveUp) {
-      return false;
+      return Optional.empty();
     }
   }
 
@@ -41,33 +43,6 @@ final class BoundedPattern {
 
     TooManySteps() {
       super("too many steps", null, false, false);
-    }
-  }
-
-  /** Counts the characters that are looked at. */
-  @SuppressWarnings("ArrayRecordComponent") // one counter for all parts
-  private record Counted(CharSequence text, int[] steps) implements CharSequence {
-    @Override
-    public char charAt(int index) {
-      if (++steps[0] > MOST_STEPS) {
-        throw new TooManySteps();
-      }
-      return text.charAt(index);
-    }
-
-    @Override
-    public int length() {
-      return text.length();
-    }
-
-    @Override
-    public CharSequence subSequence(int start, int end) {
-      return new Counted(text.subSequence(start, end), steps);
-    }
-
-    @Override
-    public String toString() {
-      return text.toString();
     }
   }
 }

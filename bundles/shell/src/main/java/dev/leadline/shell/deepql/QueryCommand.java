@@ -1,5 +1,6 @@
 package dev.leadline.shell.deepql;
 
+import dev.leadline.sdk.problem.NearestName;
 import dev.leadline.sdk.problem.Problem;
 import dev.leadline.sdk.tracepoint.TracepointFormat;
 import dev.leadline.sdk.tracepoint.TracepointRegistry;
@@ -7,7 +8,6 @@ import dev.leadline.sdk.tracepoint.TracepointStatus;
 import dev.leadline.shell.argument.Arguments;
 import dev.leadline.shell.argument.ParsedCommand;
 import dev.leadline.shell.command.Console;
-import dev.leadline.shell.text.NearestName;
 import dev.leadline.shell.text.NumberText;
 import dev.leadline.shell.text.ProblemText;
 import dev.leadline.shell.tracepoint.ListCommand;
@@ -120,9 +120,9 @@ public final class QueryCommand extends ParsedCommand<QueryCommand.Given> {
 
   private int create(Console console, Query query, Given given) throws InterruptedException {
     List<Problem> problems = new ArrayList<>();
-    MetricQuery metric = MetricQuery.of(query, clock.instant(), problems);
-    String document =
-        metric.document(metric.id().orElseGet(() -> installer.chooseId(metric.name())));
+    MetricQuery metric = MetricQuery.of(query, problems);
+    String id = metric.text(MetricKey.ID).orElseGet(() -> installer.chooseId(metric.name()));
+    String document = MetricDocument.of(metric, id, clock.instant());
     TracepointFormat.Reading reading = format.read("", document);
     reading.problems().stream()
         .filter(problem -> !SAID.contains(problem.code()))

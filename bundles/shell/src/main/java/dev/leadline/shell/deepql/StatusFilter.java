@@ -1,12 +1,12 @@
 package dev.leadline.shell.deepql;
 
+import dev.leadline.sdk.problem.NearestName;
 import dev.leadline.sdk.problem.Problem;
 import dev.leadline.sdk.tracepoint.Location;
 import dev.leadline.sdk.tracepoint.MetricDeclaration;
 import dev.leadline.sdk.tracepoint.Tracepoint;
 import dev.leadline.sdk.tracepoint.TracepointStatus;
 import dev.leadline.shell.deepql.Query.Option;
-import dev.leadline.shell.text.NearestName;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -112,11 +112,29 @@ final class StatusFilter {
             query.problem("DQ-008", option.value().start(), "this is no regular expression", ""));
         return Optional.empty();
       }
-      test = pattern.get()::isIn;
+      test = text -> isIn(text, pattern.get(), query, option, problems);
     }
     Predicate<String> any = test;
     boolean isWanted = operator == Operator.EQUAL || operator == Operator.MATCHES;
     return Optional.of(status -> values(option.name(), status).stream().anyMatch(any) == isWanted);
+  }
+
+  /** Who took an answer that never came for a no would delete what was not meant. */
+  private static boolean isIn(
+      String text, BoundedPattern pattern, Query query, Option option, List<Problem> problems) {
+    Optional<Boolean> found = pattern.isIn(text);
+    if (found.isEmpty()) {
+      Problem slow =
+          query.problem(
+              "DQ-008",
+              option.value().start(),
+              "this regular expression takes too long",
+              "repetitions within repetitions, such as (a+)+, do that");
+      if (!problems.contains(slow)) {
+        problems.add(slow);
+      }
+    }
+    return found.orElse(false);
   }
 
   private static List<String> values(String key, TracepointStatus status) {

@@ -2,7 +2,7 @@ package dev.leadline.shell.metric;
 
 import dev.leadline.sdk.inventory.MetricStatus;
 import dev.leadline.shell.command.Candidate;
-import dev.leadline.shell.text.NearestName;
+import dev.leadline.shell.text.MeantName;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -40,7 +40,7 @@ final class MetricNames {
 
   /** {@code ; did you mean X?}; empty when nothing is near. */
   String hint(String written) {
-    return NearestName.hint(written, metrics.stream().flatMap(it -> names(it).stream()).toList());
+    return MeantName.hint(written, metrics.stream().flatMap(it -> names(it).stream()).toList());
   }
 
   List<Candidate> candidates() {

@@ -1,6 +1,7 @@
 package dev.leadline.shell.tracepoint;
 
 import com.fasterxml.jackson.core.JsonGenerator;
+import dev.leadline.sdk.problem.NearestName;
 import dev.leadline.sdk.tracepoint.MetricDeclaration;
 import dev.leadline.sdk.tracepoint.TracepointRegistry;
 import dev.leadline.sdk.tracepoint.TracepointState;
@@ -11,7 +12,6 @@ import dev.leadline.shell.argument.UsageException;
 import dev.leadline.shell.command.Candidate;
 import dev.leadline.shell.command.Console;
 import dev.leadline.shell.text.JsonText;
-import dev.leadline.shell.text.NearestName;
 import dev.leadline.shell.text.NumberText;
 import dev.leadline.shell.text.Paint;
 import dev.leadline.shell.text.Table;

@@ -4,7 +4,7 @@ import dev.leadline.sdk.tracepoint.TracepointRegistry;
 import dev.leadline.sdk.tracepoint.TracepointStatus;
 import dev.leadline.shell.command.Candidate;
 import dev.leadline.shell.command.Console;
-import dev.leadline.shell.text.NearestName;
+import dev.leadline.shell.text.MeantName;
 import java.util.List;
 import java.util.Optional;
 
@@ -31,7 +31,7 @@ final class TracepointIds {
     List<String> ids = registry.statuses().stream().map(TracepointStatus::id).toList();
     return "there is no tracepoint "
         + id
-        + (ids.isEmpty() ? "; there is none at all" : NearestName.hint(id, ids));
+        + (ids.isEmpty() ? "; there is none at all" : MeantName.hint(id, ids));
   }
 
   /** All ids, with where they are. */

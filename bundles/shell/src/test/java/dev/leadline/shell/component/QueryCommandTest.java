@@ -101,6 +101,9 @@ class QueryCommandTest extends ShellFixture {
     assertThat(err(ShellCommand.USAGE, "tp:query", metric("line=19 line=20")))
         .first()
         .isEqualTo("error DQ-006: line is there already");
+    assertThat(err(ShellCommand.USAGE, "tp:query", metric("line=19 method=\"place\"")))
+        .first()
+        .isEqualTo("error DQ-011: the metric has a line and a method");
     assertThat(err(ShellCommand.USAGE, "tp:query", metric("line>19")))
         .first()
         .isEqualTo("error DQ-007: line is set with =, and not with >");
@@ -152,6 +155,15 @@ class QueryCommandTest extends ShellFixture {
         .contains("error DQ-010: delete{} without a condition would remove all tracepoints");
     assertThat(err(ShellCommand.USAGE, "tp:query", "delete{ naem=\"a\" }"))
         .contains("error DQ-005: a tracepoint has no naem");
+    // An answer that never came is no "does not match".
+    out("tp:add", at("sold"), "a".repeat(60) + "b");
+    assertThat(
+            err(
+                ShellCommand.USAGE,
+                "tp:query",
+                "delete{ id!~\"a*a*a*a*a*c\" id!=\"b\" id!=\"a\" }"))
+        .contains("error DQ-008: this regular expression takes too long");
+    out("tp:query", "delete{ id=~\"aaa\" }");
     assertThat(out("tp:query", "delete{ id=\"a\" }", "--dry-run"))
         .last()
         .isEqualTo("1 tracepoint would be removed: that was a dry run");

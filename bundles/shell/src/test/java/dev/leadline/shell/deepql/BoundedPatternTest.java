@@ -8,14 +8,15 @@ class BoundedPatternTest {
 
   @Test
   void findsAnywhere() {
-    assertThat(BoundedPattern.of("acme/.*").orElseThrow().isIn("com/acme/Shop.java")).isTrue();
-    assertThat(BoundedPattern.of("^acme").orElseThrow().isIn("com/acme/Shop.java")).isFalse();
+    assertThat(BoundedPattern.of("acme/.*").orElseThrow().isIn("com/acme/Shop.java"))
+        .hasValue(true);
+    assertThat(BoundedPattern.of("^acme").orElseThrow().isIn("com/acme/Shop.java")).hasValue(false);
     assertThat(BoundedPattern.of("(").isPresent()).isFalse();
   }
 
   @Test
   void givesUpWhatWouldTakeForEver() {
-    assertThat(BoundedPattern.of("(a+)+$").orElseThrow().isIn("a".repeat(60) + "b")).isFalse();
-    assertThat(BoundedPattern.of("(.|x)*y").orElseThrow().isIn("x".repeat(100_000))).isFalse();
+    assertThat(BoundedPattern.of("a*a*a*a*a*c").orElseThrow().isIn("a".repeat(60) + "b")).isEmpty();
+    assertThat(BoundedPattern.of("(.|x)*y").orElseThrow().isIn("x".repeat(100_000))).isEmpty();
   }
 }

@@ -121,8 +121,8 @@ class QueryParserFuzzTest {
     }
     Query query = ((QueryParser.Parsing.Parsed) parsing).query();
     List<Problem> problems = new ArrayList<>();
-    MetricQuery metric = MetricQuery.of(query, NOW, problems);
-    metric.document("id");
+    MetricQuery metric = MetricQuery.of(query, problems);
+    assertThat(MetricDocument.of(metric, "id", NOW)).startsWith("{");
     StatusFilter.of(query, problems);
     problems.forEach(QueryParserFuzzTest::checkPlace);
   }

@@ -2,7 +2,10 @@ package dev.leadline.agent.settings;
 
 import org.jspecify.annotations.Nullable;
 
-/** Finds the setting that somebody probably meant, by edit distance. */
+/**
+ * Finds the setting that somebody probably meant, by edit distance. The SDK has the like for all
+ * others; but the agent's class loader sees no bundle, and the framework does not run yet.
+ */
 final class NearestName {
 
   private NearestName() {}

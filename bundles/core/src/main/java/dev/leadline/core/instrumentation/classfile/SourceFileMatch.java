@@ -124,15 +124,17 @@ public final class SourceFileMatch {
   /** Kotlin's classes map lines of their own file too, those of inlined functions. */
   private LineMapping mappingOfOwnFile(ClassFileSummary summary) {
     Optional<SourceMap> map = summary.debugExtension().flatMap(SourceMap::parse);
-    if (map.isPresent()) {
-      for (SourceMapFile file : map.get().files()) {
-        if (summary.sourceFile().filter(file.name()::equals).isPresent()
-            && file.nameInFolderOfPath().startsWith(folderPrefix(summary.packagePath()))) {
-          return new LineMapping.Mapped(map.get(), List.of(file));
-        }
-      }
-    }
-    return LineMapping.SAME;
+    // One for each class of the file that code comes from.
+    List<SourceMapFile> files =
+        map.stream()
+            .flatMap(all -> all.files().stream())
+            .filter(
+                file ->
+                    summary.sourceFile().filter(file.name()::equals).isPresent()
+                        && file.nameInFolderOfPath()
+                            .startsWith(folderPrefix(summary.packagePath())))
+            .toList();
+    return files.isEmpty() ? LineMapping.SAME : new LineMapping.Mapped(map.orElseThrow(), files);
   }
 
   private Optional<LineMapping> mappingOfMappedFile(SourceMap map) {

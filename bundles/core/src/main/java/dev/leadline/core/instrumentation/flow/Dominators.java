@@ -4,6 +4,7 @@ import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.Deque;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Predicate;
 
 /**
@@ -15,11 +16,22 @@ public final class Dominators {
   private static final int NONE = -1;
 
   private final List<CodeBlock> blocks;
+  private final Set<CodeEdge> without;
   private final int[] immediate;
   private final int[] postorder;
 
   public Dominators(CodeBlocks code) {
-    blocks = code.blocks();
+    this(code, Set.of());
+  }
+
+  /**
+   * Dominators as if these edges were not there.
+   *
+   * @param without compared by identity
+   */
+  Dominators(CodeBlocks code, Set<CodeEdge> without) {
+    this.blocks = code.blocks();
+    this.without = without;
     immediate = new int[blocks.size()];
     postorder = new int[blocks.size()];
     Arrays.fill(immediate, NONE);
@@ -59,8 +71,9 @@ public final class Dominators {
       CodeBlock block = path.element();
       List<CodeEdge> edges = block.outgoing();
       if (nextEdge[block.index()] < edges.size()) {
-        CodeBlock next = edges.get(nextEdge[block.index()]++).to();
-        if (!seen[next.index()]) {
+        CodeEdge edge = edges.get(nextEdge[block.index()]++);
+        CodeBlock next = edge.to();
+        if (!seen[next.index()] && !without.contains(edge)) {
           seen[next.index()] = true;
           path.push(next);
         }
@@ -83,7 +96,7 @@ public final class Dominators {
         int dominator = NONE;
         for (CodeEdge edge : blocks.get(block).incoming()) {
           CodeBlock from = edge.from();
-          if (from != null && immediate[from.index()] != NONE) {
+          if (from != null && immediate[from.index()] != NONE && !without.contains(edge)) {
             dominator = dominator == NONE ? from.index() : meet(dominator, from.index());
           }
         }

@@ -28,9 +28,11 @@ import org.objectweb.asm.Opcodes;
  * </ul>
  *
  * <p>Control that comes from the same line begins an execution only by a jump back to the start of
- * the range that it is in: the line is a loop, or the whole body of one.
+ * the range that it is in: the line is a loop, or the whole body of one. Where a compiler puts the
+ * test of such a loop behind its body, it is the way from the body into the test.
  *
- * <p>An inlined body of Kotlin's is taken as a method of its own.
+ * <p>An inlined body of Kotlin's is taken as a method of its own. A line in which a function of
+ * Kotlin's is suspended goes on when that is resumed, in another call of the method.
  *
  * <p>A range that is only a jump into the same line is not code of the line: some compilers put the
  * test of a loop behind its body, and jump there first.
@@ -39,6 +41,10 @@ public final class LineEntries {
 
   private final CodeBlocks code;
   private final Dominators dominators;
+
+  /** As if nothing were ever resumed: what goes on in another call has not begun there. */
+  private final Dominators firstCall;
+
   private final StackHeights stack;
   private final LineRange lines;
   private final int scope;
@@ -50,6 +56,8 @@ public final class LineEntries {
       CodeBlocks code, Dominators dominators, StackHeights stack, LineRange lines, int scope) {
     this.code = code;
     this.dominators = dominators;
+    Set<CodeEdge> resumptions = Resumptions.in(code);
+    this.firstCall = resumptions.isEmpty() ? dominators : new Dominators(code, resumptions);
     this.stack = stack;
     this.lines = lines;
     this.scope = scope;
@@ -60,8 +68,8 @@ public final class LineEntries {
     }
     for (CodeBlock block : code.blocks()) {
       if (contains(block)
-          && dominators.isReachable(block)
-          && !dominators.isDominatedBy(this::contains, block)) {
+          && firstCall.isReachable(block)
+          && !firstCall.isDominatedBy(this::contains, block)) {
         enter(block);
       }
     }
@@ -109,7 +117,7 @@ public final class LineEntries {
     List<CodeEdge> others = new ArrayList<>();
     boolean begins = false;
     for (CodeEdge edge : block.incoming()) {
-      if (isInner(edge) ? isLoop(edge) : !goesOn(edge)) {
+      if (isInner(edge) ? isLoop(edge) || isTestAgain(edge) : !goesOn(edge)) {
         counted.add(edge);
         begins = true;
       } else {
@@ -124,10 +132,14 @@ public final class LineEntries {
   /** Whether control comes into the middle of a range to go on with an expression. */
   private boolean goesOn(CodeEdge edge) {
     CodeBlock target = edge.to();
+    CodeBlock from = edge.from();
+    if (from != null && !firstCall.isReachable(from)) {
+      // It was suspended.
+      return true;
+    }
     if (code.code().isLineStart(target.start())) {
       return false;
     }
-    CodeBlock from = edge.from();
     if (from != null && from.depth() > target.depth() && lines.contains(from.line())) {
       // Behind an inlined lambda the compiler leaves the lambda's line in force.
       return true;
@@ -144,6 +156,30 @@ public final class LineEntries {
         && edge.kind() == CodeEdge.Kind.JUMP
         && from.index() >= edge.to().index()
         && startOfRange(from) == edge.to();
+  }
+
+  /**
+   * The body of a loop goes on to its test, in a range that begins with a jump to that test alone,
+   * and whose test jumps back into the body. A loop with something to do before its first test, as
+   * {@code for (int i = 0; ..)}, begins otherwise.
+   */
+  private boolean isTestAgain(CodeEdge edge) {
+    CodeBlock from = edge.from();
+    CodeBlock test = edge.to();
+    CodeBlock start = startOfRange(test);
+    return from != null
+        && !contains(start)
+        && start.outgoing().stream().anyMatch(first -> first.to() == test)
+        && isBetween(start, from, test)
+        && code.blocks().stream()
+            .filter(block -> block.index() >= test.index() && startOfRange(block) == start)
+            .flatMap(block -> block.outgoing().stream())
+            .anyMatch(
+                back -> back.kind() == CodeEdge.Kind.JUMP && isBetween(start, back.to(), test));
+  }
+
+  private static boolean isBetween(CodeBlock start, CodeBlock block, CodeBlock end) {
+    return block.index() > start.index() && block.index() < end.index();
   }
 
   private boolean isInner(CodeEdge edge) {

@@ -53,8 +53,21 @@ public final class Emitter {
 
   /** One step of a loop: an error when the budget is used up. */
   void step() {
-    Label within = new Label();
     code.visitIincInsn(stepsSlot, -1);
+    checkSteps();
+  }
+
+  /** As many steps as the term says. */
+  void spend(Term cost) {
+    code.visitVarInsn(Opcodes.ILOAD, stepsSlot);
+    cost.emit(this);
+    code.visitInsn(Opcodes.ISUB);
+    code.visitVarInsn(Opcodes.ISTORE, stepsSlot);
+    checkSteps();
+  }
+
+  private void checkSteps() {
+    Label within = new Label();
     code.visitVarInsn(Opcodes.ILOAD, stepsSlot);
     code.visitJumpInsn(Opcodes.IFGE, within);
     code.visitMethodInsn(

@@ -3,12 +3,12 @@ package dev.leadline.expression.groovy.dynamic;
 import dev.leadline.expression.groovy.member.Members;
 import dev.leadline.expression.groovy.member.Overloads;
 import dev.leadline.expression.groovy.policy.Policy;
-import dev.leadline.expression.groovy.report.NearestNames;
 import dev.leadline.expression.groovy.runtime.Additions;
 import dev.leadline.expression.groovy.type.Carriers;
 import dev.leadline.expression.groovy.type.Primitives;
 import dev.leadline.expression.groovy.type.StaticType;
 import dev.leadline.sdk.expression.MemberAccess;
+import dev.leadline.sdk.problem.NearestName;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
@@ -44,7 +44,7 @@ record DynamicMembers(Policy policy, MemberAccess access) {
     }
     try {
       if (method.isPresent()) {
-        return call(new Overloads.Choice<>(method.get(), false), reader);
+        return call(type, new Overloads.Choice<>(method.get(), false), reader);
       }
       return field.isPresent()
           ? lookupIn(field.get().getDeclaringClass()).unreflectGetter(field.get()).asType(reader)
@@ -66,8 +66,8 @@ record DynamicMembers(Policy policy, MemberAccess access) {
     List<Method> methods = Members.methods(type, name);
     Optional<Overloads.Choice<Method>> choice = choose(methods, arguments);
     try {
-      if (choice.isPresent() && policy.refusal(choice.get().executable()).isEmpty()) {
-        return call(choice.get(), caller);
+      if (choice.isPresent() && policy.refusal(choice.get().executable(), type).isEmpty()) {
+        return call(type, choice.get(), caller);
       }
       // Also in place of a method of the JDK that has no bound.
       Optional<MethodHandle> added = added(type, name, arguments, caller);
@@ -75,7 +75,7 @@ record DynamicMembers(Policy policy, MemberAccess access) {
         return added.get();
       }
       if (choice.isPresent()) {
-        return call(choice.get(), caller);
+        return call(type, choice.get(), caller);
       }
     } catch (IllegalAccessException e) {
       return MemberLookupException.thrower(
@@ -89,7 +89,7 @@ record DynamicMembers(Policy policy, MemberAccess access) {
   }
 
   private static String missing(String what, Class<?> type, String name, Collection<String> names) {
-    String suggestion = NearestNames.suggestion(name, names);
+    String suggestion = NearestName.hint(name, names);
     return what + " on " + type.getName() + (suggestion.isEmpty() ? "" : "; " + suggestion);
   }
 
@@ -120,10 +120,10 @@ record DynamicMembers(Policy policy, MemberAccess access) {
     return true;
   }
 
-  private MethodHandle call(Overloads.Choice<Method> choice, MethodType caller)
+  private MethodHandle call(Class<?> type, Overloads.Choice<Method> choice, MethodType caller)
       throws IllegalAccessException {
     Method method = choice.executable();
-    Optional<String> refusal = policy.refusal(method);
+    Optional<String> refusal = policy.refusal(method, type);
     if (refusal.isPresent()) {
       return MemberLookupException.thrower(caller, refusal.get());
     }

@@ -23,7 +23,7 @@ final class JdkReads {
               names(
                   """
                   format formatted repeat matches replaceAll replaceFirst split replace indent
-                  transform concat join
+                  transform concat join intern
                   """)),
           Map.entry("java.lang.Boolean", names("getBoolean")),
           Map.entry("java.lang.Byte", Set.of()),
@@ -32,7 +32,7 @@ final class JdkReads {
           Map.entry("java.lang.Long", names("getLong")),
           Map.entry("java.lang.Float", Set.of()),
           Map.entry("java.lang.Double", Set.of()),
-          Map.entry("java.lang.Character", Set.of()),
+          Map.entry("java.lang.Character", names("getName codePointOf")),
           Map.entry("java.lang.Number", Set.of()),
           Map.entry("java.lang.Math", Set.of()),
           Map.entry("java.lang.StrictMath", Set.of()),
@@ -43,7 +43,7 @@ final class JdkReads {
               names(
                   """
                   pow scaleByPowerOfTen setScale sqrt toPlainString valueOf movePointLeft
-                  movePointRight divide toBigInteger toBigIntegerExact add subtract multiply
+                  movePointRight divide remainder divideToIntegralValue divideAndRemainder toBigInteger toBigIntegerExact add subtract multiply
                   """)),
           Map.entry(
               "java.math.BigInteger",
@@ -139,7 +139,7 @@ final class JdkReads {
               "java.util.Collections",
               names(
                   """
-                  max min frequency disjoint emptyList emptyMap emptySet
+                  max min frequency emptyList emptyMap emptySet
                   """)),
           Map.entry(
               "java.net.URI",
@@ -159,7 +159,7 @@ final class JdkReads {
   private static final Set<String> CONTAINER_READS =
       names(
           """
-                  size isEmpty contains containsAll containsKey containsValue get getOrDefault
+                  size isEmpty contains containsKey containsValue get getOrDefault
                   indexOf lastIndexOf subList keySet values entrySet getKey getValue getFirst
                   getLast first last firstKey lastKey firstEntry lastEntry floor ceiling higher
                   lower floorKey ceilingKey higherKey lowerKey floorEntry ceilingEntry higherEntry

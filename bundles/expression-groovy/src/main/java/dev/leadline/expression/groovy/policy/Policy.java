@@ -1,6 +1,7 @@
 package dev.leadline.expression.groovy.policy;
 
 import java.lang.reflect.Executable;
+import java.lang.reflect.Method;
 import java.util.Collection;
 import java.util.Locale;
 import java.util.Optional;
@@ -11,6 +12,14 @@ public interface Policy {
 
   /** Why the call is refused; empty when it may be compiled. */
   Optional<String> refusal(Executable called);
+
+  /**
+   * Why the call is refused on a value of that class, which may have reasons that the class which
+   * declares the method has not; empty when it may be made.
+   */
+  default Optional<String> refusal(Method called, Class<?> receiver) {
+    return refusal(called);
+  }
 
   /**
    * Why a method of that name is refused whatever class turns out to have it; empty when that

@@ -137,6 +137,9 @@ public final class Equality {
       }
       return false;
     }
+    if (container != null && ScalaValues.isCollection(container)) {
+      return ScalaValues.contains(container, element);
+    }
     return equal(container, element);
   }
 }

@@ -115,6 +115,9 @@ public final class Numbers {
     if (number instanceof BigInteger integer) {
       return bounded(integer);
     }
+    if (number.getClass().getName().startsWith("scala.math.Big")) {
+      return parsed(number.toString());
+    }
     return number instanceof AtomicInteger
             || number instanceof AtomicLong
             || number instanceof LongAdder

@@ -18,7 +18,8 @@ public final class Text {
 
   /**
    * As {@link String#valueOf(Object)}, but that an array has its elements instead of its address,
-   * and that arrays and the JDK's collections and maps end after {@value #MAX_ELEMENTS} characters.
+   * and that arrays and the JDK's and Scala's collections and maps end after {@value #MAX_ELEMENTS}
+   * characters.
    */
   public static String of(@Nullable Object value) {
     return isContainer(value) ? elements(value) : String.valueOf(value);
@@ -41,7 +42,8 @@ public final class Text {
     return value != null
         && (value.getClass().isArray()
             || (value.getClass().getClassLoader() == null
-                && (value instanceof Collection<?> || value instanceof Map<?, ?>)));
+                ? value instanceof Collection<?> || value instanceof Map<?, ?>
+                : ScalaValues.isWrittenLong(value)));
   }
 
   private static String elements(@Nullable Object container) {
@@ -59,6 +61,8 @@ public final class Text {
       appendEntries(text, map, depth);
     } else if (value instanceof Collection<?> collection) {
       appendElements(text, collection.iterator(), depth);
+    } else if (ScalaValues.isWrittenLong(value)) {
+      appendScala(text, value, depth);
     } else {
       appendArray(text, value, depth);
     }
@@ -99,6 +103,27 @@ public final class Text {
       append(text, entry.getValue(), depth + 1);
     }
     text.append('}');
+  }
+
+  /** {@code List(1, 2)}, {@code Map(a -> 1)}: as Scala writes them itself. */
+  private static void appendScala(StringBuilder text, Object collection, int depth) {
+    boolean map = ScalaValues.isMap(collection);
+    text.append(ScalaValues.prefix(collection)).append('(');
+    boolean first = true;
+    for (Object element : ScalaValues.elements(collection)) {
+      if (!separated(text, first)) {
+        break;
+      }
+      first = false;
+      if (map && ScalaValues.isPair(element)) {
+        append(text, ScalaValues.first(element), depth + 1);
+        text.append(" -> ");
+        append(text, ScalaValues.second(element), depth + 1);
+      } else {
+        append(text, element, depth + 1);
+      }
+    }
+    text.append(')');
   }
 
   /** False, and an ellipsis, when the text is long enough. */

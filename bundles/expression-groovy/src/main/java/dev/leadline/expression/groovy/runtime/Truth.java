@@ -51,6 +51,9 @@ public final class Truth {
     if (value instanceof Matcher matcher) {
       return matcher.find();
     }
+    if (ScalaValues.isCollection(value)) {
+      return !ScalaValues.isEmpty(value);
+    }
     return !value.getClass().isArray() || java.lang.reflect.Array.getLength(value) > 0;
   }
 

@@ -70,17 +70,25 @@ public final class Values {
     if (value != null && value.getClass().isArray()) {
       return new PrimitiveArray(value);
     }
+    if (value != null && ScalaValues.isCollection(value)) {
+      return ScalaValues.elements(value);
+    }
     throw new ClassCastException(
-        (value == null ? "null" : value.getClass().getName()) + " has no elements");
+        (value == null ? "null" : value.getClass().getName())
+            + " has no elements that can be looked at again and again");
   }
 
   /** Of a map's entry, of which nothing is known before. */
   public static @Nullable Object getKey(@Nullable Object entry) {
-    return entry(entry).getKey();
+    return entry != null && ScalaValues.isPair(entry)
+        ? ScalaValues.first(entry)
+        : entry(entry).getKey();
   }
 
   public static @Nullable Object getValue(@Nullable Object entry) {
-    return entry(entry).getValue();
+    return entry != null && ScalaValues.isPair(entry)
+        ? ScalaValues.second(entry)
+        : entry(entry).getValue();
   }
 
   private static Map.Entry<?, ?> entry(@Nullable Object value) {
@@ -126,6 +134,12 @@ public final class Values {
       if (value != null && value.getClass().isArray()) {
         return Array.get(value, index(Array.getLength(value), position));
       }
+    }
+    if (value != null && ScalaValues.isMap(value)) {
+      return ScalaValues.at(value, index);
+    }
+    if (value != null && index instanceof Number number && ScalaValues.isSequence(value)) {
+      return ScalaValues.at(value, number.intValue());
     }
     throw new ClassCastException(
         (value == null ? "null" : value.getClass().getName()) + " has no element [" + index + "]");

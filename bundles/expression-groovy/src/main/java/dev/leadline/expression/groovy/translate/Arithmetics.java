@@ -114,7 +114,7 @@ final class Arithmetics {
         parts.add(coercions.text(side));
       }
     }
-    return new Concat(parts);
+    return calls.charged(new Concat(parts));
   }
 
   private Term primitive(String operator, Term left, Term right, ASTNode node) {
@@ -156,8 +156,9 @@ final class Arithmetics {
     coercions.noteUse(b.type());
     boolean plain = operator.equals("+") && (isUnknown(a.type()) || isUnknown(b.type()));
     if (plain) {
-      return Calls.runtime(
-          Numbers.class, "plus", StaticType.OBJECT, Convert.toObject(a), Convert.toObject(b));
+      return calls.charged(
+          Calls.runtime(
+              Numbers.class, "plus", StaticType.OBJECT, Convert.toObject(a), Convert.toObject(b)));
     }
     boolean decimal =
         isExactNumber(a.type())

@@ -2,13 +2,17 @@ package dev.leadline.expression.groovy.translate;
 
 import dev.leadline.expression.groovy.code.ArrayTerm;
 import dev.leadline.expression.groovy.code.Call;
+import dev.leadline.expression.groovy.code.Charge;
 import dev.leadline.expression.groovy.code.Convert;
+import dev.leadline.expression.groovy.code.Literal;
+import dev.leadline.expression.groovy.code.Local;
 import dev.leadline.expression.groovy.code.Term;
 import dev.leadline.expression.groovy.dynamic.DynamicMethod;
 import dev.leadline.expression.groovy.member.GenericResult;
 import dev.leadline.expression.groovy.member.Members;
 import dev.leadline.expression.groovy.member.Overloads;
 import dev.leadline.expression.groovy.report.Report;
+import dev.leadline.expression.groovy.runtime.Steps;
 import dev.leadline.expression.groovy.type.Carriers;
 import dev.leadline.expression.groovy.type.StaticType;
 import java.lang.invoke.MethodHandle;
@@ -23,6 +27,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import org.codehaus.groovy.ast.ASTNode;
 import org.jspecify.annotations.Nullable;
 
@@ -57,7 +62,8 @@ final class Calls {
       List<Term> arguments,
       ASTNode node) {
     Method method = choice.executable();
-    check(method, node);
+    Class<?> on = receiver == null ? method.getDeclaringClass() : receiver.type().boxed().raw();
+    refuse(context.policy().refusal(method, on), node);
     if (method.getReturnType() == void.class) {
       throw context.problem(Report.NO_RESULT, node, "`" + method.getName() + "` has no result", "");
     }
@@ -78,6 +84,44 @@ final class Calls {
     try {
       MethodHandle handle = lookupIn(method.getDeclaringClass()).unreflect(method);
       return byHandle(handle, method, choice.spread(), all, arguments, type);
+    } catch (IllegalAccessException e) {
+      throw refusedByJvm(method.getName(), method.getDeclaringClass(), node, e);
+    }
+  }
+
+  /**
+   * What goes through all of a value, in a loop: counted, or a closure that looks into a long list
+   * again and again would run for as good as ever.
+   *
+   * @param searches whether it only looks for something in it
+   */
+  Term charged(Term value, boolean searches, Function<Term, Term> use) {
+    StaticType type = value.type();
+    boolean mayBeLong =
+        type.is(CharSequence.class) || Coercions.mayHaveElements(type) || type.raw().isInterface();
+    if (!context.isInLoop() || !mayBeLong || value instanceof Literal) {
+      return use.apply(value);
+    }
+    Local held = new Local("held", type);
+    Term cost =
+        runtime(
+            Steps.class,
+            searches ? "ofSearch" : "ofAll",
+            StaticType.INT,
+            Convert.to(StaticType.OBJECT, held.read()));
+    return new Charge(held, value, cost, use.apply(held.read()));
+  }
+
+  /** A text that was made in a loop: its length counts, or a list of such could fill the heap. */
+  Term charged(Term text) {
+    return charged(text, false, held -> held);
+  }
+
+  /** Calls what the language itself needs of a value, such as its iterator: no policy. */
+  Term internal(Method method, Term receiver, StaticType type, ASTNode node) {
+    try {
+      return new Call.ByHandle(
+          lookupIn(method.getDeclaringClass()).unreflect(method), List.of(receiver), type);
     } catch (IllegalAccessException e) {
       throw refusedByJvm(method.getName(), method.getDeclaringClass(), node, e);
     }
@@ -122,7 +166,7 @@ final class Calls {
   /** {@code new T(..)}. */
   Term constructor(Overloads.Choice<Constructor<?>> choice, List<Term> arguments, ASTNode node) {
     Constructor<?> constructor = choice.executable();
-    check(constructor, node);
+    refuse(context.policy().refusal(constructor), node);
     if (constructor.getDeclaringClass().getClassLoader() != null) {
       context.callsApplication();
     }
@@ -189,10 +233,6 @@ final class Calls {
       return argument;
     }
     return Convert.to(StaticType.of(parameter), argument);
-  }
-
-  private void check(Executable called, ASTNode node) {
-    refuse(context.policy().refusal(called), node);
   }
 
   private void refuse(Optional<String> refusal, ASTNode node) {

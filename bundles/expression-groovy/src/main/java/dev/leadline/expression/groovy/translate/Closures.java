@@ -7,7 +7,6 @@ import dev.leadline.expression.groovy.member.Members;
 import dev.leadline.expression.groovy.member.Overloads;
 import dev.leadline.expression.groovy.report.Report;
 import dev.leadline.expression.groovy.runtime.Values;
-import dev.leadline.expression.groovy.type.StaticType;
 import java.lang.reflect.Method;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -52,15 +51,17 @@ final class Closures {
   /** {@code { key, value -> .. }} over a map. */
   private Term entryBody(ClosureExpression closure, Parameter[] parameters, Term entry) {
     boolean unknown = entry.type().raw() == Object.class;
-    if (parameters.length != 2 || !(entry.type().is(Map.Entry.class) || unknown)) {
+    boolean pair = entry.type().raw().getName().equals("scala.Tuple2");
+    if (parameters.length != 2 || !(entry.type().is(Map.Entry.class) || pair || unknown)) {
       throw context.problem(
           Report.CONSTRUCT,
           closure,
           "this closure has " + parameters.length + " parameters",
           "one, or two over a map");
     }
-    Local key = new Local(parameters[0].getName(), entry.type().argumentAs(Map.Entry.class, 0));
-    Local value = new Local(parameters[1].getName(), entry.type().argumentAs(Map.Entry.class, 1));
+    Class<?> holder = pair ? entry.type().raw() : Map.Entry.class;
+    Local key = new Local(parameters[0].getName(), entry.type().argumentAs(holder, 0));
+    Local value = new Local(parameters[1].getName(), entry.type().argumentAs(holder, 1));
     Term body =
         context.inClosure(
             Map.of(key.name(), key, value.name(), value), () -> translator.term(only(closure)));
@@ -71,8 +72,8 @@ final class Closures {
   }
 
   private static Term part(Term entry, String getter, Local part) {
-    if (entry.type().raw() == Object.class) {
-      return Calls.runtime(Values.class, getter, StaticType.OBJECT, entry);
+    if (!entry.type().is(Map.Entry.class)) {
+      return Calls.runtime(Values.class, getter, part.type(), entry);
     }
     List<Method> methods = Members.methods(Map.Entry.class, getter);
     Method method = Overloads.choose(methods, List.of()).orElseThrow().executable();

@@ -8,6 +8,7 @@ import dev.leadline.expression.groovy.code.Term;
 import dev.leadline.expression.groovy.code.Test;
 import dev.leadline.expression.groovy.member.Members;
 import dev.leadline.expression.groovy.member.Overloads;
+import dev.leadline.expression.groovy.member.ScalaTypes;
 import dev.leadline.expression.groovy.report.Report;
 import dev.leadline.expression.groovy.runtime.Numbers;
 import dev.leadline.expression.groovy.runtime.Text;
@@ -76,7 +77,8 @@ final class Coercions {
             || type.is(CharSequence.class)
             || type.is(Number.class)
             || type.is(java.util.Iterator.class)
-            || type.is(java.util.Enumeration.class);
+            || type.is(java.util.Enumeration.class)
+            || ScalaTypes.collection(raw).isPresent();
     boolean known = raw.isEnum() || raw.isRecord() || raw.getClassLoader() != null;
     return known && !raw.isInterface() && !canBeEmpty;
   }
@@ -103,11 +105,13 @@ final class Coercions {
         : term;
   }
 
-  private static boolean mayHaveElements(StaticType type) {
+  /** Whether its text is made of that of its elements, one by one. */
+  static boolean mayHaveElements(StaticType type) {
     return type.raw() == Object.class
         || type.isArray()
         || type.is(java.util.Map.class)
-        || type.is(Iterable.class);
+        || type.is(Iterable.class)
+        || ScalaTypes.collection(type.raw()).isPresent();
   }
 
   /** A value as a part of a text. */

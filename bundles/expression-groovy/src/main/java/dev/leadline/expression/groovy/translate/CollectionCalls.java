@@ -9,8 +9,11 @@ import dev.leadline.expression.groovy.code.Local;
 import dev.leadline.expression.groovy.code.Loop;
 import dev.leadline.expression.groovy.code.Term;
 import dev.leadline.expression.groovy.code.Test;
+import dev.leadline.expression.groovy.code.Walk;
+import dev.leadline.expression.groovy.member.ScalaTypes;
 import dev.leadline.expression.groovy.report.Report;
 import dev.leadline.expression.groovy.runtime.Values;
+import dev.leadline.expression.groovy.translate.ElementSources.ElementSource;
 import dev.leadline.expression.groovy.type.Primitives;
 import dev.leadline.expression.groovy.type.StaticType;
 import java.math.BigDecimal;
@@ -27,7 +30,18 @@ final class CollectionCalls {
   static final List<String> NAMES =
       List.of("any", "collect", "count", "every", "find", "findAll", "max", "min", "sum");
 
+  /** What Scala's own collections call the same. */
+  private static final Map<String, String> OF_SCALA =
+      Map.of(
+          "exists", "any",
+          "forall", "every",
+          "filter", "findAll",
+          "map", "collect",
+          "maxBy", "max",
+          "minBy", "min");
+
   private final Context context;
+  private final ElementSources sources;
   private final Coercions coercions;
   private final Closures closures;
   private final Arithmetics arithmetics;
@@ -35,10 +49,12 @@ final class CollectionCalls {
 
   CollectionCalls(
       Context context,
+      Calls calls,
       Coercions coercions,
       Arithmetics arithmetics,
       ExpressionTranslator translator) {
     this.context = context;
+    this.sources = new ElementSources(context, calls);
     this.coercions = coercions;
     this.closures = new Closures(context, translator);
     this.arithmetics = arithmetics;
@@ -46,10 +62,13 @@ final class CollectionCalls {
   }
 
   /** The call as a loop, when it is one of these. */
-  Optional<Term> call(Term receiver, String name, List<Expression> arguments, ASTNode node) {
-    boolean several = receiver.type().isArray() || receiver.type().is(Iterable.class);
-    boolean map = receiver.type().is(Map.class);
-    boolean unknown = receiver.type().raw() == Object.class;
+  Optional<Term> call(Term receiver, String written, List<Expression> arguments, ASTNode node) {
+    StaticType type = receiver.type();
+    boolean scala = ScalaTypes.collection(type.raw()).isPresent();
+    String name = scala ? OF_SCALA.getOrDefault(written, written) : written;
+    boolean several = ElementSources.isSeveral(type);
+    boolean map = type.is(Map.class);
+    boolean unknown = type.raw() == Object.class;
     if (!NAMES.contains(name) || !(several || map || unknown) || arguments.size() > 1) {
       return Optional.empty();
     }
@@ -58,34 +77,15 @@ final class CollectionCalls {
     if (!closure && !plain) {
       return Optional.empty();
     }
-    Term source = source(receiver);
-    Local element = new Local("it", elementOf(source.type()));
+    ElementSource source = sources.of(receiver, node);
+    Local element = new Local("it", source.element());
     Function<Term, Term> body =
         closure ? value -> closures.body(arguments.get(0), element, value) : value -> value;
-    return Optional.of(loop(name, source, element, body, node));
-  }
-
-  private Term source(Term receiver) {
-    context.callsApplication();
-    StaticType type = receiver.type();
-    if (type.raw() == Object.class) {
-      return Calls.runtime(Values.class, "elements", StaticType.of(Iterable.class), receiver);
-    }
-    if (!type.is(Map.class)) {
-      return receiver;
-    }
-    StaticType entry =
-        StaticType.of(
-            Map.Entry.class, type.argumentAs(Map.class, 0), type.argumentAs(Map.class, 1));
-    return Calls.runtime(Values.class, "entries", StaticType.of(Iterable.class, entry), receiver);
-  }
-
-  private static StaticType elementOf(StaticType source) {
-    return source.isArray() ? source.component() : source.argumentAs(Iterable.class, 0);
+    return Optional.of(loop(name, source.walk(), element, body, node));
   }
 
   private Term loop(
-      String name, Term source, Local element, Function<Term, Term> body, ASTNode node) {
+      String name, Walk source, Local element, Function<Term, Term> body, ASTNode node) {
     Term each = body.apply(element.read());
     return switch (name) {
       case "any" ->
@@ -107,12 +107,12 @@ final class CollectionCalls {
   }
 
   private static Term search(
-      Term source, Local element, Test found, Term whenFound, Term otherwise) {
+      Walk source, Local element, Test found, Term whenFound, Term otherwise) {
     return new Loop(
         source, element, List.of(), Optional.of(new Loop.Exit(found, whenFound)), otherwise);
   }
 
-  private static Term find(Term source, Local element, Test found) {
+  private static Term find(Walk source, Local element, Test found) {
     // A local gives the result its type even where the source is empty.
     Local none = new Local("none", element.type().boxed());
     return new Loop(
@@ -123,7 +123,7 @@ final class CollectionCalls {
         none.read());
   }
 
-  private static Term count(Term source, Local element, Test counted) {
+  private static Term count(Walk source, Local element, Test counted) {
     Local count = new Local("count", StaticType.LONG);
     Term more = arithmetic(count.read(), Literal.of(1L));
     Term next = new Choice(counted, more, count.read(), StaticType.LONG);
@@ -139,7 +139,7 @@ final class CollectionCalls {
     return new Arithmetic(Arithmetic.Operation.ADD, left, right);
   }
 
-  private static Term list(Term source, Local element, Term each, Test wanted) {
+  private static Term list(Walk source, Local element, Term each, Test wanted) {
     StaticType type = StaticType.of(List.class, each.type().boxed());
     Local list = new Local("list", type);
     Term appended =
@@ -160,16 +160,17 @@ final class CollectionCalls {
   /** {@code collect} with a body that is already known. */
   Term collect(Term receiver, Function<Term, Term> body, ASTNode node) {
     StaticType type = receiver.type();
-    if (!type.isArray() && !type.is(Iterable.class) && type.raw() != Object.class) {
+    if (!ElementSources.isSeveral(type) && type.raw() != Object.class) {
       throw context.problem(Report.OPERATOR, node, "`*.` goes with collections, not " + type, "");
     }
-    Term source = source(receiver);
-    Local element = new Local("it", elementOf(source.type()));
-    return list(source, element, body.apply(element.read()), Test.of(Literal.TRUE));
+    ElementSource source = sources.of(receiver, node);
+    Local element = new Local("it", source.element());
+    Term each = context.inClosure(Map.of(), () -> body.apply(element.read()));
+    return list(source.walk(), element, each, Test.of(Literal.TRUE));
   }
 
   /** Whole numbers add up as long, others as double, big ones as they are. Of nothing: 0. */
-  private Term sum(Term source, Local element, Term each, ASTNode node) {
+  private Term sum(Walk source, Local element, Term each, ASTNode node) {
     StaticType type = each.type();
     Class<?> primitive = Primitives.unbox(type.raw());
     if (!type.isNumber() && type.raw() != Object.class) {
@@ -186,7 +187,7 @@ final class CollectionCalls {
       zero =
           type.is(BigDecimal.class)
               ? Literal.object(BigDecimal.ZERO)
-              : Convert.to(StaticType.of(Integer.class), Literal.of(0));
+              : Convert.to(StaticType.of(Long.class), Literal.of(0L));
     }
     Local sum = new Local("sum", total);
     Term next = arithmetics.binary("+", sum.read(), each, node);
@@ -199,7 +200,7 @@ final class CollectionCalls {
   }
 
   /** The element of the greatest or least key; null of nothing. */
-  private Term extreme(boolean max, Term source, Local element, Term each, ASTNode node) {
+  private Term extreme(boolean max, Walk source, Local element, Term each, ASTNode node) {
     Local key = new Local("key", each.type());
     Local bestKey = new Local("bestKey", each.type());
     Local best = new Local("best", element.type().boxed());

@@ -127,6 +127,11 @@ final class Context {
     }
   }
 
+  /** Whether what is translated runs once per element of something. */
+  boolean isInLoop() {
+    return !closures.isEmpty();
+  }
+
   /** Names of the variables, for messages. */
   Set<String> variableNames() {
     Set<String> names = new LinkedHashSet<>();

@@ -6,11 +6,12 @@ import dev.leadline.expression.groovy.code.Local;
 import dev.leadline.expression.groovy.code.Term;
 import dev.leadline.expression.groovy.code.Test;
 import dev.leadline.expression.groovy.member.Members;
-import dev.leadline.expression.groovy.report.NearestNames;
+import dev.leadline.expression.groovy.report.NameList;
 import dev.leadline.expression.groovy.report.ProblemException;
 import dev.leadline.expression.groovy.report.Report;
 import dev.leadline.expression.groovy.type.StaticType;
 import dev.leadline.sdk.expression.Variable;
+import dev.leadline.sdk.problem.NearestName;
 import java.util.LinkedHashSet;
 import java.util.Optional;
 import java.util.Set;
@@ -63,7 +64,7 @@ final class ExpressionTranslator {
     this.coercions = new Coercions(context, calls);
     this.arithmetics = new Arithmetics(context, calls, coercions);
     this.typeNames = new TypeNames(context);
-    this.literals = new Literals(context, coercions, this);
+    this.literals = new Literals(context, calls, coercions, this);
     this.operators = new Operators(context, calls, coercions, arithmetics, typeNames, this);
     this.methodCalls =
         new MethodCalls(
@@ -168,7 +169,7 @@ final class ExpressionTranslator {
         instanceField
             ? "`" + name + "` is a field, and there is no `this` here"
             : "`" + name + "` is not in scope";
-    String suggestion = NearestNames.suggestion(name, names());
+    String suggestion = NearestName.hint(name, names());
     return context.problem(
         Report.UNKNOWN_VARIABLE,
         node,
@@ -189,10 +190,8 @@ final class ExpressionTranslator {
     Set<String> variables = context.variableNames();
     Set<String> members = new LinkedHashSet<>(names());
     members.removeAll(variables);
-    String all = "In scope: " + NearestNames.list(variables, NAMES_IN_MESSAGE);
-    return members.isEmpty()
-        ? all
-        : all + "; of `this`: " + NearestNames.list(members, NAMES_IN_MESSAGE);
+    String all = "In scope: " + NameList.of(variables, NAMES_IN_MESSAGE);
+    return members.isEmpty() ? all : all + "; of `this`: " + NameList.of(members, NAMES_IN_MESSAGE);
   }
 
   private Term property(PropertyExpression node) {
@@ -227,7 +226,8 @@ final class ExpressionTranslator {
   /** Groovy's {@code orders.price}: the property of each element, when the list has none such. */
   private boolean canSpread(Term receiver, String name, Expression node) {
     StaticType type = receiver.type();
-    return type.is(Iterable.class)
+    return !type.isArray()
+        && ElementSources.isSeveral(type)
         && properties.known(receiver, name, false, node).isEmpty()
         && !Members.methodNames(type.raw()).contains(name);
   }

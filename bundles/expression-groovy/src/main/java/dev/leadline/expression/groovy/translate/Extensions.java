@@ -3,9 +3,12 @@ package dev.leadline.expression.groovy.translate;
 import dev.leadline.expression.groovy.code.ArrayTerm;
 import dev.leadline.expression.groovy.code.Call;
 import dev.leadline.expression.groovy.code.Convert;
+import dev.leadline.expression.groovy.code.Literal;
 import dev.leadline.expression.groovy.code.Term;
 import dev.leadline.expression.groovy.member.Overloads;
+import dev.leadline.expression.groovy.member.ScalaTypes;
 import dev.leadline.expression.groovy.runtime.Additions;
+import dev.leadline.expression.groovy.runtime.Values;
 import dev.leadline.expression.groovy.type.StaticType;
 import java.lang.reflect.Method;
 import java.util.ArrayList;
@@ -18,12 +21,22 @@ import java.util.Set;
 final class Extensions {
 
   private static final Set<String> TEXTS_THAT_GROW = Set.of("replace", "concat");
+  private static final Set<String> TEXTS_OF_SCALA = Set.of("mkString", "join");
   private static final Set<String> NUMBERS_THAT_GROW = Set.of("add", "subtract", "multiply");
 
   private Extensions() {}
 
-  /** Those that stand in for a method of the JDK which has no bound. */
+  /** Those that stand in for a method of the JDK or of Scala which has no bound. */
   static Optional<Term> instead(Term receiver, String name, List<Term> arguments) {
+    if (TEXTS_OF_SCALA.contains(name) && ScalaTypes.collection(receiver.type().raw()).isPresent()) {
+      Term elements =
+          Calls.runtime(
+              Values.class,
+              "elements",
+              StaticType.of(Iterable.class),
+              Convert.to(StaticType.OBJECT, receiver));
+      return call(elements, "join", arguments.isEmpty() ? List.of(Literal.of("")) : arguments);
+    }
     boolean grows =
         receiver.type().is(CharSequence.class)
             ? TEXTS_THAT_GROW.contains(name)

@@ -26,11 +26,13 @@ final class Literals {
   private static final int MAX_SCALE = 400;
 
   private final Context context;
+  private final Calls calls;
   private final Coercions coercions;
   private final ExpressionTranslator translator;
 
-  Literals(Context context, Coercions coercions, ExpressionTranslator translator) {
+  Literals(Context context, Calls calls, Coercions coercions, ExpressionTranslator translator) {
     this.context = context;
+    this.calls = calls;
     this.coercions = coercions;
     this.translator = translator;
   }
@@ -77,7 +79,7 @@ final class Literals {
         parts.add(context.exactly(() -> coercions.text(translator.term(value))));
       }
     }
-    return new Concat(parts);
+    return calls.charged(new Concat(parts));
   }
 
   Term list(ListExpression node) {

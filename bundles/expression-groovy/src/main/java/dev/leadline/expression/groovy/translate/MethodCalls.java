@@ -2,22 +2,17 @@ package dev.leadline.expression.groovy.translate;
 
 import dev.leadline.expression.groovy.code.Local;
 import dev.leadline.expression.groovy.code.Term;
-import dev.leadline.expression.groovy.member.Members;
 import dev.leadline.expression.groovy.member.Overloads;
-import dev.leadline.expression.groovy.report.NearestNames;
 import dev.leadline.expression.groovy.report.ProblemException;
 import dev.leadline.expression.groovy.report.Report;
 import dev.leadline.expression.groovy.type.StaticType;
+import dev.leadline.sdk.problem.NearestName;
 import java.lang.reflect.Constructor;
 import java.util.ArrayList;
-import java.util.Collection;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.codehaus.groovy.ast.ASTNode;
 import org.codehaus.groovy.ast.expr.ArgumentListExpression;
 import org.codehaus.groovy.ast.expr.ClosureExpression;
@@ -29,12 +24,42 @@ import org.codehaus.groovy.ast.expr.TupleExpression;
 /** Calls of methods, of the application's, the JDK's and those that this language adds. */
 final class MethodCalls {
 
-  private static final int NAMES_IN_MESSAGE = 20;
+  /** Ways to write a text of anything, which for a large collection has no bound of its own. */
+  private static final Set<String> TEXTS =
+      Set.of("java.lang.String.valueOf", "java.util.Objects.toString", "java.util.Arrays.toString");
+
+  /** However much is in the receiver: these are not paid for in loops. */
+  private static final Set<String> ENDS_AT_ONCE =
+      Set.of(
+          "size",
+          "length",
+          "isEmpty",
+          "isBlank",
+          "get",
+          "charAt",
+          "containsKey",
+          "getKey",
+          "getValue",
+          "getFirst",
+          "getLast",
+          "first",
+          "last",
+          "peek",
+          "startsWith",
+          "endsWith",
+          "name",
+          "ordinal",
+          "getOrDefault",
+          "keySet",
+          "values",
+          "entrySet",
+          "getClass");
 
   private final Context context;
   private final Calls calls;
   private final Captures captures;
   private final Singletons singletons;
+  private final Coercions coercions;
   private final TypeNames typeNames;
   private final ExpressionTranslator translator;
   private final CollectionCalls collectionCalls;
@@ -53,10 +78,11 @@ final class MethodCalls {
     this.calls = calls;
     this.captures = captures;
     this.singletons = singletons;
+    this.coercions = coercions;
     this.typeNames = typeNames;
     this.translator = translator;
     this.patterns = new Patterns(context, coercions);
-    this.collectionCalls = new CollectionCalls(context, coercions, arithmetics, translator);
+    this.collectionCalls = new CollectionCalls(context, calls, coercions, arithmetics, translator);
   }
 
   Term call(MethodCallExpression node) {
@@ -118,7 +144,7 @@ final class MethodCalls {
             Report.CONSTRUCT,
             argument,
             "`" + name + "` of " + receiver.type() + " takes no closure here",
-            (NearestNames.suggestion(name, CollectionCalls.NAMES)
+            (NearestName.hint(name, CollectionCalls.NAMES)
                     + " Closures go with "
                     + String.join(", ", CollectionCalls.NAMES)
                     + " of collections")
@@ -126,13 +152,26 @@ final class MethodCalls {
       }
     }
     List<Term> terms = terms(arguments);
+    if (ENDS_AT_ONCE.contains(name)) {
+      return called(receiver, name, terms, node);
+    }
+    Term called =
+        calls.charged(receiver, name.equals("contains"), held -> called(held, name, terms, node));
+    return called.type().isString() ? calls.charged(called) : called;
+  }
+
+  private Term called(Term receiver, String name, List<Term> terms, ASTNode node) {
+    if (name.equals("toString") && terms.isEmpty() && Coercions.mayHaveElements(receiver.type())) {
+      return coercions.cast(receiver, StaticType.STRING, node);
+    }
     return patterns
         .method(receiver, name, terms, node)
         .or(() -> Extensions.instead(receiver, name, terms))
         .or(() -> calls.named(receiver, name, terms, node))
         .or(() -> Extensions.call(receiver, name, terms))
         .or(() -> dynamic(receiver, name, terms, node))
-        .orElseThrow(() -> unknown(receiver.type().boxed(), name, terms, node));
+        .orElseThrow(
+            () -> MissingMethod.problem(context, receiver.type().boxed(), name, terms, node));
   }
 
   /** What the run time will find, where nothing is known before. */
@@ -160,13 +199,21 @@ final class MethodCalls {
         return found.get();
       }
     }
-    throw unknown(StaticType.of(context.request().host()), name, arguments, node);
+    throw MissingMethod.problem(
+        context, StaticType.of(context.request().host()), name, arguments, node);
   }
 
   private Term ofType(Class<?> type, String name, List<Term> arguments, ASTNode node) {
+    if (TEXTS.contains(type.getName() + "." + name)
+        && arguments.size() == 1
+        && arguments.get(0).type().raw() != char[].class
+        && Coercions.mayHaveElements(arguments.get(0).type())) {
+      return coercions.cast(arguments.get(0), StaticType.STRING, node);
+    }
     return ofSingleton(type, name, arguments, node)
         .or(() -> calls.staticNamed(type, name, arguments, node))
-        .orElseThrow(() -> unknown(StaticType.of(type), name, arguments, node));
+        .orElseThrow(
+            () -> MissingMethod.problem(context, StaticType.of(type), name, arguments, node));
   }
 
   private Optional<Term> ofSingleton(
@@ -191,67 +238,12 @@ final class MethodCalls {
                 context.problem(
                     Report.UNKNOWN_METHOD,
                     node,
-                    "no constructor of " + type + " takes (" + list(arguments) + ")",
+                    "no constructor of " + type + " takes (" + MissingMethod.list(arguments) + ")",
                     ""));
   }
 
   /** {@code orders*.price}. */
   Term spread(Term receiver, Function<Term, Term> each, ASTNode node) {
     return collectionCalls.collect(receiver, each, node);
-  }
-
-  private ProblemException unknown(
-      StaticType type, String name, List<Term> arguments, ASTNode node) {
-    Set<String> names = new LinkedHashSet<>(Members.methodNames(type.raw()));
-    names.addAll(Extensions.names(type));
-    if (type.is(Iterable.class)) {
-      names.addAll(CollectionCalls.NAMES);
-    }
-    ASTNode place = node instanceof MethodCallExpression call ? call.getMethod() : node;
-    if (names.contains(name)) {
-      return context.problem(
-          Report.UNKNOWN_METHOD,
-          place,
-          "`" + name + "` of " + type + " does not take (" + list(arguments) + ")",
-          signatures(type, name));
-    }
-    String suggestion = suggestion(type, name, names);
-    String has = NearestNames.list(names, NAMES_IN_MESSAGE);
-    return context.problem(
-        Report.UNKNOWN_METHOD,
-        place,
-        "`" + name + "`: no such method on " + type,
-        Properties.hint(type, suggestion, has));
-  }
-
-  private static String suggestion(StaticType type, String name, Set<String> names) {
-    Collection<String> properties = Members.propertyNames(type.raw());
-    if (properties.contains(name)) {
-      return "`" + name + "` is a property: write it without `()`.";
-    }
-    String property =
-        name.startsWith("get") && name.length() > 3
-            ? Character.toLowerCase(name.charAt(3)) + name.substring(4)
-            : "";
-    return properties.contains(property)
-        ? "there is a property `" + property + "`."
-        : NearestNames.suggestion(name, names);
-  }
-
-  private static String signatures(StaticType type, String name) {
-    List<String> signatures =
-        Members.methods(type.raw(), name).stream()
-            .map(
-                method ->
-                    Stream.of(method.getParameterTypes())
-                        .map(Class::getSimpleName)
-                        .collect(Collectors.joining(", ", "(", ")")))
-            .sorted()
-            .toList();
-    return signatures.isEmpty() ? "" : "it takes " + String.join(" or ", signatures);
-  }
-
-  private static String list(List<Term> arguments) {
-    return String.join(", ", arguments.stream().map(term -> term.type().toString()).toList());
   }
 }

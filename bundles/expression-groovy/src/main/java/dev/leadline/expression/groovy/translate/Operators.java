@@ -8,6 +8,7 @@ import dev.leadline.expression.groovy.code.Literal;
 import dev.leadline.expression.groovy.code.Local;
 import dev.leadline.expression.groovy.code.Term;
 import dev.leadline.expression.groovy.code.Test;
+import dev.leadline.expression.groovy.member.ScalaTypes;
 import dev.leadline.expression.groovy.report.Report;
 import dev.leadline.expression.groovy.runtime.Equality;
 import dev.leadline.expression.groovy.runtime.Text;
@@ -115,15 +116,18 @@ final class Operators {
     if (right instanceof RangeExpression range) {
       return inRange(left, range);
     }
-    Term container = translator.term(right);
     coercions.noteUse(StaticType.OBJECT);
     return Test.of(
-        Calls.runtime(
-            Equality.class,
-            "contains",
-            StaticType.BOOLEAN,
-            Convert.to(StaticType.OBJECT, container),
-            Convert.to(StaticType.OBJECT, left)));
+        calls.charged(
+            translator.term(right),
+            true,
+            container ->
+                Calls.runtime(
+                    Equality.class,
+                    "contains",
+                    StaticType.BOOLEAN,
+                    Convert.to(StaticType.OBJECT, container),
+                    Convert.to(StaticType.OBJECT, left))));
   }
 
   /** {@code x in ['a', 'b']}: comparisons in a row, no list is made. */
@@ -156,9 +160,12 @@ final class Operators {
   }
 
   private Test regex(String method, BinaryExpression node) {
-    Term text = translator.term(node.getLeftExpression());
     Term pattern = translator.term(node.getRightExpression());
-    return Test.of(patterns.call(method, StaticType.BOOLEAN, text, pattern, List.of(), node));
+    return Test.of(
+        calls.charged(
+            translator.term(node.getLeftExpression()),
+            false,
+            text -> patterns.call(method, StaticType.BOOLEAN, text, pattern, List.of(), node)));
   }
 
   private Term index(BinaryExpression node) {
@@ -208,16 +215,36 @@ final class Operators {
             position);
       }
     }
-    if (type.raw() == Object.class) {
+    Optional<StaticType> element = foundLater(type);
+    if (element.isPresent()) {
       context.callsApplication();
       return Calls.runtime(
-          Values.class, "at", StaticType.OBJECT, receiver, Convert.to(StaticType.OBJECT, index));
+          Values.class,
+          "at",
+          element.get(),
+          Convert.to(StaticType.OBJECT, receiver),
+          Convert.to(StaticType.OBJECT, index));
     }
     Optional<Term> getAt = calls.named(receiver, "getAt", List.of(index), node);
     return getAt.orElseThrow(
         () ->
             context.problem(
                 Report.OPERATOR, node, "`" + type + "[" + index.type() + "]` has no meaning", ""));
+  }
+
+  /** What is in a value whose elements only the run time finds; empty when it has none. */
+  private static Optional<StaticType> foundLater(StaticType type) {
+    if (type.raw() == Object.class) {
+      return Optional.of(StaticType.OBJECT);
+    }
+    return ScalaTypes.collection(type.raw())
+        .filter(each -> ScalaTypes.isIndexed(type.raw()) && !ScalaTypes.isLazy(type.raw()))
+        .map(
+            collection -> {
+              StaticType element = type.argumentAs(collection, 0);
+              boolean map = ScalaTypes.isMap(type.raw());
+              return map ? element.argumentAs(element.raw(), 1) : element;
+            });
   }
 
   private static Term element(Term array, Term position) {

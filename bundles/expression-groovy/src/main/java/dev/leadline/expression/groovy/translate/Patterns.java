@@ -61,6 +61,7 @@ final class Patterns {
     List<Term> arguments = new ArrayList<>();
     arguments.add(Convert.to(StaticType.of(CharSequence.class), text));
     arguments.add(Literal.object(compiled(regex, node)));
+    arguments.add(context.isInLoop() ? Literal.TRUE : Literal.FALSE);
     arguments.addAll(rest);
     return Calls.runtime(Regex.class, method, type, arguments.toArray(Term[]::new));
   }

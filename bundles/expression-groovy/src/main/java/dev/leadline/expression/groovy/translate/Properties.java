@@ -7,11 +7,12 @@ import dev.leadline.expression.groovy.code.Term;
 import dev.leadline.expression.groovy.dynamic.DynamicProperty;
 import dev.leadline.expression.groovy.member.Members;
 import dev.leadline.expression.groovy.member.Overloads;
-import dev.leadline.expression.groovy.report.NearestNames;
+import dev.leadline.expression.groovy.report.NameList;
 import dev.leadline.expression.groovy.report.ProblemException;
 import dev.leadline.expression.groovy.report.Report;
 import dev.leadline.expression.groovy.runtime.Values;
 import dev.leadline.expression.groovy.type.StaticType;
+import dev.leadline.sdk.problem.NearestName;
 import java.lang.reflect.Field;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
@@ -185,9 +186,8 @@ final class Properties {
       names = List.of("length");
     }
     boolean isMethod = Members.methodNames(type.raw()).contains(name);
-    String suggestion =
-        isMethod ? "`" + name + "()` is a method." : NearestNames.suggestion(name, names);
-    String has = NearestNames.list(names, NAMES_IN_MESSAGE);
+    String suggestion = isMethod ? "`" + name + "()` is a method." : NearestName.hint(name, names);
+    String has = NameList.of(names, NAMES_IN_MESSAGE);
     return context.problem(
         Report.UNKNOWN_PROPERTY,
         nameOf(node),

@@ -23,7 +23,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Each problem with its code, place, value and hint; and what stays in force beside it. */
-class ProblemsTest {
+class Spec2ProblemsTest {
   private static final String PLACE = "'path': 'A.java', 'lineNumber': 1";
   private static final String METRICS = "'metrics': [ { 'name': 'm' } ]";
 

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-class PassedVariablesTest {
+class Spec23PassedVariablesTest {
 
   private static final String FILE = "Vars.java";
   private static final String SOURCE =

@@ -12,7 +12,7 @@ import net.jqwik.api.Property;
 import net.jqwik.api.ShrinkingMode;
 
 /** Whatever is valid is read back as it was written. A failure names its seed. */
-class RoundTripTest {
+class Spec2RoundTripTest {
   private final JsonTracepointFormat format = new JsonTracepointFormat();
 
   @Property(tries = 1000, shrinking = ShrinkingMode.OFF)

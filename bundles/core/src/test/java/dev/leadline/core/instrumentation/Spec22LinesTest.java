@@ -22,7 +22,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  * compiler says: where it puts a jump or the end of a block is its own affair. A fixture that
  * begins with {@code // needs 25} is for JDKs from 25.
  */
-class LineHitsTest {
+class Spec22LinesTest {
 
   private static final Pattern EXPECTATION = Pattern.compile("//= (-|\\d+)");
   private static final Pattern NEEDS = Pattern.compile("// needs (\\d+)");
@@ -37,6 +37,8 @@ class LineHitsTest {
         "Constructors.java",
         "Types.java",
         "Generated.java",
+        "Modern.java",
+        "Patterns.java",
         "FlexibleConstructors.java"
       })
   void countsEachExecutionOfALineOnce(String file) throws Throwable {
@@ -52,7 +54,9 @@ class LineHitsTest {
         "Calls.java",
         "Constructors.java",
         "Types.java",
-        "Generated.java"
+        "Generated.java",
+        "Modern.java",
+        "Patterns.java"
       })
   void endsEachExecutionOfALineOnce(String file) throws Throwable {
     check(file, Stage.LINE_END);
@@ -127,7 +131,7 @@ class LineHitsTest {
   }
 
   private static CompiledSource compile(String file) {
-    try (var in = LineHitsTest.class.getResourceAsStream(file)) {
+    try (var in = Spec22LinesTest.class.getResourceAsStream(file)) {
       String text = new String(in.readAllBytes(), java.nio.charset.StandardCharsets.UTF_8);
       Matcher needs = NEEDS.matcher(text);
       if (needs.lookingAt() && Integer.parseInt(needs.group(1)) > Runtime.version().feature()) {

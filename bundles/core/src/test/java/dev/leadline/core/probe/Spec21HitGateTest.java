@@ -13,7 +13,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 
-class HitGateTest {
+class Spec21HitGateTest {
 
   private final Figures figures = new Figures();
   private final FakeClock clock = new FakeClock();

@@ -14,8 +14,10 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** How often lines count in classes of other compilers; the fixtures say it as in LineHitsTest. */
-class ForeignLanguagesTest {
+/**
+ * How often lines count in classes of other compilers; the fixtures say it as in Spec22LinesTest.
+ */
+class Spec22LanguagesTest {
 
   @TempDir private Path directory;
 
@@ -26,6 +28,22 @@ class ForeignLanguagesTest {
   @Test
   void countsLinesOfKotlin() throws Throwable {
     check("KotlinLines.kt", "fixture.KotlinLinesKt", ForeignCompilers::kotlin);
+  }
+
+  /** A line that waits goes on in another call of its method, and is still the same execution. */
+  @Test
+  void countsLinesOfKotlinThatWait() throws Throwable {
+    check("KotlinCoroutines.kt", "fixture.KotlinCoroutinesKt", ForeignCompilers::kotlin);
+  }
+
+  @Test
+  void countsLinesOfScalasExtensionsEnumsAndGivens() throws Throwable {
+    check("ScalaExtensions.scala", "fixture.ScalaExtensions", ForeignCompilers::scala);
+  }
+
+  @Test
+  void countsLinesOfGroovysClosures() throws Throwable {
+    check("GroovyClosures.groovy", "fixture.GroovyClosures", ForeignCompilers::groovy);
   }
 
   @Test
@@ -40,14 +58,14 @@ class ForeignLanguagesTest {
 
   private void check(String file, String main, Compiler compiler) throws Throwable {
     String text;
-    try (InputStream in = ForeignLanguagesTest.class.getResourceAsStream(file)) {
+    try (InputStream in = Spec22LanguagesTest.class.getResourceAsStream(file)) {
       text = new String(in.readAllBytes(), StandardCharsets.UTF_8);
     }
     Path source = Files.writeString(directory.resolve(file), text);
     Path output = Files.createDirectory(directory.resolve("classes"));
     Map<String, byte[]> classes = compiler.compile(source, output);
     for (Stage stage : List.of(Stage.LINE_START, Stage.LINE_END)) {
-      Map<Integer, Integer> expected = LineHitsTest.expected(text, stage);
+      Map<Integer, Integer> expected = Spec22LinesTest.expected(text, stage);
       List<ProbedClasses.Wanted> wanted = new ArrayList<>();
       for (int line : expected.keySet()) {
         wanted.add(

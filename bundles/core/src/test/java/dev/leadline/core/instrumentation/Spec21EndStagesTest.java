@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-class EndStagesTest {
+class Spec21EndStagesTest {
 
   private static final String FILE = "Ends.java";
   private static final String SOURCE =

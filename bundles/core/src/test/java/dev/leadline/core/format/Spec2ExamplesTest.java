@@ -26,7 +26,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The example documents, which come in the dialects that users write, read as expected. */
-class ExampleDocumentsTest {
+class Spec2ExamplesTest {
   private final JsonTracepointFormat format = new JsonTracepointFormat();
 
   @Test
@@ -210,7 +210,7 @@ class ExampleDocumentsTest {
 
   private Reading read(String name) {
     String file = "examples/" + name + ".json";
-    try (InputStream in = ExampleDocumentsTest.class.getResourceAsStream(file)) {
+    try (InputStream in = Spec2ExamplesTest.class.getResourceAsStream(file)) {
       return format.read(file, new String(in.readAllBytes(), StandardCharsets.UTF_8));
     } catch (IOException e) {
       throw new UncheckedIOException(e);

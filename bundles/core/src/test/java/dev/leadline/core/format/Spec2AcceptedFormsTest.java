@@ -29,7 +29,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Each form that a tracepoint document may take, without a problem. */
-class AcceptedFormsTest {
+class Spec2AcceptedFormsTest {
   private final JsonTracepointFormat format = new JsonTracepointFormat();
 
   @ParameterizedTest

@@ -21,7 +21,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Damaged documents: never an exception, never a hang, and what is read of them is valid. */
-class FuzzTest {
+class Spec2FuzzTest {
   private static final long SEED = Long.getLong("leadline.fuzz.seed", 20261123L);
   private static final int TRIES = Integer.getInteger("leadline.fuzz.tries", 20_000);
 
@@ -224,7 +224,7 @@ class FuzzTest {
             "07-loose-spelling",
             "08-method-capture",
             "09-deepql-shaped")) {
-      try (InputStream in = FuzzTest.class.getResourceAsStream("examples/" + name + ".json")) {
+      try (InputStream in = Spec2FuzzTest.class.getResourceAsStream("examples/" + name + ".json")) {
         documents.add(new String(in.readAllBytes(), StandardCharsets.UTF_8));
       }
     }

@@ -16,7 +16,7 @@ import org.objectweb.asm.tree.ClassNode;
 import org.objectweb.asm.tree.MethodNode;
 
 /** JDK-8240908: what the JVM drops from the bytes is written back. */
-class ParameterNamesTest {
+class Spec4ParameterNamesTest {
 
   private static final String FILE = "Named.java";
   private static final String SOURCE =
