@@ -3,9 +3,11 @@ package dev.leadline.core.linking;
 import dev.leadline.core.probe.CostMeter;
 import dev.leadline.core.probe.Drop;
 import dev.leadline.core.probe.Figures;
+import dev.leadline.core.probe.ReentrancyGuard;
 import dev.leadline.core.tally.LongTally;
 import dev.leadline.core.tally.ThreadSheets;
 import java.lang.invoke.MethodHandle;
+import org.objectweb.asm.Label;
 import org.objectweb.asm.MethodVisitor;
 import org.objectweb.asm.Opcodes;
 import org.objectweb.asm.Type;
@@ -17,6 +19,7 @@ import org.objectweb.asm.Type;
 final class BodyCode {
 
   private static final String SHEETS = Type.getInternalName(ThreadSheets.class);
+  private static final String GUARD = Type.getInternalName(ReentrancyGuard.class);
   private static final String TALLY = Type.getInternalName(LongTally.class);
   private static final String METER = Type.getInternalName(CostMeter.class);
   private static final String DROP = Type.getDescriptor(Drop.class);
@@ -28,6 +31,10 @@ final class BodyCode {
   private final int sheet;
   private final int started;
   private final int failed;
+
+  /** Local with this thread's mark, while this body holds it. */
+  private final int mark;
+
   private int nextLocal;
 
   BodyCode(MethodVisitor code, BodyPlan plan, BodyConstants constants) {
@@ -41,6 +48,7 @@ final class BodyCode {
     this.sheet = newLocal(long[].class);
     this.started = newLocal(long.class);
     this.failed = newLocal(boolean.class);
+    this.mark = newLocal(long[].class);
   }
 
   /** Comes before everything that may throw. */
@@ -49,17 +57,104 @@ final class BodyCode {
     code.visitVarInsn(Opcodes.LSTORE, started);
     code.visitInsn(Opcodes.ICONST_0);
     code.visitVarInsn(Opcodes.ISTORE, failed);
+    if (plan.isGuarded()) {
+      code.visitInsn(Opcodes.ACONST_NULL);
+      code.visitVarInsn(Opcodes.ASTORE, mark);
+    }
   }
 
-  /** The hit is measured from here on, when it is one of those that are. */
-  void emitMeasure() {
+  /**
+   * The hit begins: finds this thread's sheet, and whether there is anything to find out before it
+   * may go on. In almost all hits there is not; those have no start, and leave without a call.
+   */
+  void emitEnter() {
+    Label slow = new Label();
+    Label quick = new Label();
+    Label free = new Label();
+    Label go = new Label();
+    code.visitMethodInsn(Opcodes.INVOKESTATIC, SHEETS, "free", "()[J", false);
+    code.visitInsn(Opcodes.DUP);
+    code.visitVarInsn(Opcodes.ASTORE, sheet);
+    code.visitJumpInsn(Opcodes.IFNULL, slow);
+    constants.load(code, plan.meter(), CostMeter.class);
+    code.visitMethodInsn(Opcodes.INVOKEVIRTUAL, METER, "isAttentive", "()Z", false);
+    code.visitJumpInsn(Opcodes.IFEQ, quick);
+    code.visitLabel(slow);
+    code.visitMethodInsn(Opcodes.INVOKESTATIC, SHEETS, "mine", "()[J", false);
+    code.visitVarInsn(Opcodes.ASTORE, sheet);
+    emitSheet();
+    if (plan.isGuarded()) {
+      code.visitMethodInsn(Opcodes.INVOKESTATIC, GUARD, "enter", "([J)[J", false);
+      code.visitInsn(Opcodes.DUP);
+      code.visitVarInsn(Opcodes.ASTORE, mark);
+      code.visitJumpInsn(Opcodes.IFNONNULL, free);
+    } else {
+      code.visitMethodInsn(Opcodes.INVOKESTATIC, GUARD, "isInside", "([J)Z", false);
+      code.visitJumpInsn(Opcodes.IFEQ, free);
+    }
+    emitDrop(Drop.REENTRANT);
+    // The mark belongs to the expression that this thread is inside of, and stays.
+    code.visitInsn(Opcodes.RETURN);
+    code.visitLabel(free);
     constants.load(code, plan.meter(), CostMeter.class);
     code.visitMethodInsn(Opcodes.INVOKEVIRTUAL, METER, "enter", "()J", false);
     code.visitVarInsn(Opcodes.LSTORE, started);
+    code.visitJumpInsn(Opcodes.GOTO, go);
+    code.visitLabel(quick);
+    if (plan.isGuarded()) {
+      emitSheet();
+      code.visitInsn(Opcodes.DUP);
+      code.visitVarInsn(Opcodes.ASTORE, mark);
+      code.visitIntInsn(Opcodes.BIPUSH, ThreadSheets.MARK);
+      code.visitLdcInsn(ThreadSheets.INSIDE);
+      code.visitInsn(Opcodes.LASTORE);
+    }
+    code.visitLabel(go);
   }
 
   /** The hit is over. */
-  void emitMeasured() {
+  void emitLeave() {
+    Label done = new Label();
+    emitUnmark();
+    code.visitVarInsn(Opcodes.LLOAD, started);
+    code.visitInsn(Opcodes.LCONST_0);
+    code.visitInsn(Opcodes.LCMP);
+    code.visitJumpInsn(Opcodes.IFEQ, done);
+    emitMeasured();
+    if (plan.isGuarded()) {
+      emitSheet();
+      code.visitMethodInsn(Opcodes.INVOKESTATIC, SHEETS, "leave", "([J)V", false);
+    }
+    code.visitLabel(done);
+  }
+
+  /** This thread is inside of nothing; without a call, for which there may be no stack. */
+  private void emitUnmark() {
+    if (!plan.isGuarded()) {
+      return;
+    }
+    code.visitVarInsn(Opcodes.ALOAD, mark);
+    code.visitIntInsn(Opcodes.BIPUSH, ThreadSheets.MARK);
+    code.visitVarInsn(Opcodes.ALOAD, mark);
+    code.visitIntInsn(Opcodes.BIPUSH, ThreadSheets.OWNER);
+    code.visitInsn(Opcodes.LALOAD);
+    code.visitInsn(Opcodes.LASTORE);
+  }
+
+  /** The hit is over before its time, wherever it was. Stack: .., throwable -> .. */
+  void emitLost() {
+    if (plan.isGuarded()) {
+      Label unmarked = new Label();
+      code.visitVarInsn(Opcodes.ALOAD, mark);
+      code.visitJumpInsn(Opcodes.IFNULL, unmarked);
+      emitUnmark();
+      code.visitLabel(unmarked);
+    }
+    emitProbeFailure("probe");
+    emitMeasured();
+  }
+
+  private void emitMeasured() {
     constants.load(code, plan.meter(), CostMeter.class);
     code.visitVarInsn(Opcodes.LLOAD, started);
     code.visitVarInsn(Opcodes.ILOAD, failed);
@@ -70,6 +165,11 @@ final class BodyCode {
   void emitProbeFailure(String where) {
     code.visitInsn(Opcodes.ICONST_1);
     code.visitVarInsn(Opcodes.ISTORE, failed);
+    // It has to leave by the meter, whether it entered there or not; a nanosecond is nothing.
+    code.visitVarInsn(Opcodes.LLOAD, started);
+    code.visitInsn(Opcodes.LCONST_1);
+    code.visitInsn(Opcodes.LOR);
+    code.visitVarInsn(Opcodes.LSTORE, started);
     emitFailure(Drop.PROBE_ERROR, where);
   }
 
@@ -105,21 +205,9 @@ final class BodyCode {
         false);
   }
 
-  /** Finds this thread's sheet. Stack: unchanged */
-  void emitFindSheet() {
-    code.visitMethodInsn(Opcodes.INVOKESTATIC, SHEETS, "mine", "()[J", false);
-    code.visitVarInsn(Opcodes.ASTORE, sheet);
-  }
-
   /** Pushes this thread's sheet. Stack: .. -> .., sheet */
   void emitSheet() {
     code.visitVarInsn(Opcodes.ALOAD, sheet);
-  }
-
-  /** The hit is over, and this thread is inside of nothing. Stack: unchanged */
-  void emitSheetLeave() {
-    emitSheet();
-    code.visitMethodInsn(Opcodes.INVOKESTATIC, SHEETS, "leave", "([J)V", false);
   }
 
   /** Counts. Stack: unchanged */

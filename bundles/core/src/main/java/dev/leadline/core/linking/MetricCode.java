@@ -4,6 +4,7 @@ import dev.leadline.core.linking.BodyPlan.Fixed;
 import dev.leadline.core.linking.BodyPlan.LabelPlan;
 import dev.leadline.core.linking.BodyPlan.Looked;
 import dev.leadline.core.linking.BodyPlan.MetricPlan;
+import dev.leadline.core.probe.CachedSeries;
 import dev.leadline.core.probe.Drop;
 import dev.leadline.core.probe.Figures;
 import dev.leadline.core.probe.LabelKind;
@@ -11,6 +12,7 @@ import dev.leadline.core.probe.MetricValue;
 import dev.leadline.core.probe.ProviderHealth;
 import dev.leadline.core.probe.SeriesCache;
 import dev.leadline.core.probe.SeriesSet;
+import dev.leadline.core.tally.DistributionTally;
 import dev.leadline.core.tally.DoubleTally;
 import dev.leadline.sdk.metric.MetricType;
 import dev.leadline.sdk.metric.Series;
@@ -24,26 +26,24 @@ import org.objectweb.asm.Type;
 final class MetricCode {
 
   private static final String SET = Type.getInternalName(SeriesSet.class);
+  private static final String CACHED = Type.getInternalName(CachedSeries.class);
   private static final String HEALTH = Type.getInternalName(ProviderHealth.class);
   private static final String SERIES = Type.getDescriptor(Series.class);
   private static final String[] FIELDS = {"first", "second", "third"};
-
-  /** Labels up to this number have a lookup without arrays. */
-  private static final int FEW_LABELS = 4;
 
   private final BodyCode body;
   private final MethodVisitor code;
   private final MetricPlan metric;
   private final Label next = new Label();
   private final int value;
-  private final int set;
+  private final int series;
 
   MetricCode(BodyCode body, MetricPlan metric) {
     this.body = body;
     this.code = body.code();
     this.metric = metric;
     this.value = body.newLocal(double.class);
-    this.set = body.newLocal(Object.class);
+    this.series = body.newLocal(Object.class);
   }
 
   void emit() {
@@ -113,14 +113,12 @@ final class MetricCode {
     }
   }
 
-  /** Leaves the series set in its local. */
+  /** Leaves the series in its local; one that does not depend on the hit is a constant. */
   private void emitSeries() {
     if (metric.series() instanceof Looked looked) {
       emitLookup(looked.cache(), looked.labels());
-    } else if (metric.series() instanceof Fixed fixed) {
-      body.constants().load(code, fixed.set(), SeriesSet.class);
+      code.visitVarInsn(Opcodes.ASTORE, series);
     }
-    code.visitVarInsn(Opcodes.ASTORE, set);
   }
 
   private void emitLookup(SeriesCache cache, List<LabelPlan> labels) {
@@ -132,22 +130,28 @@ final class MetricCode {
       emitLabel(labels.get(i), keys[i], bits[i]);
     }
     body.constants().load(code, cache, SeriesCache.class);
-    StringBuilder descriptor = new StringBuilder("(");
-    if (keys.length <= FEW_LABELS) {
-      for (int i = 0; i < keys.length; i++) {
-        code.visitVarInsn(Opcodes.ALOAD, keys[i]);
-        code.visitVarInsn(Opcodes.LLOAD, bits[i]);
-        descriptor.append("Ljava/lang/Object;J");
+    String descriptor;
+    if (keys.length <= SeriesCache.FEW) {
+      int places = keys.length == 1 ? 1 : SeriesCache.FEW;
+      for (int i = 0; i < places; i++) {
+        if (i < keys.length) {
+          code.visitVarInsn(Opcodes.ALOAD, keys[i]);
+          code.visitVarInsn(Opcodes.LLOAD, bits[i]);
+        } else {
+          code.visitInsn(Opcodes.ACONST_NULL);
+          code.visitInsn(Opcodes.LCONST_0);
+        }
       }
+      descriptor = "Ljava/lang/Object;J".repeat(places);
     } else {
       emitArrays(keys, bits);
-      descriptor.append("[Ljava/lang/Object;[J");
+      descriptor = "[Ljava/lang/Object;[J";
     }
     code.visitMethodInsn(
         Opcodes.INVOKEVIRTUAL,
         Type.getInternalName(SeriesCache.class),
         "find",
-        descriptor.append(')').append(Type.getDescriptor(SeriesSet.class)).toString(),
+        "(" + descriptor + ")" + Type.getDescriptor(CachedSeries.class),
         false);
   }
 
@@ -216,7 +220,7 @@ final class MetricCode {
       emitRecordInto(i);
     }
     if (providers > SeriesSet.FIELDS) {
-      code.visitVarInsn(Opcodes.ALOAD, set);
+      emitSet();
       code.visitVarInsn(Opcodes.DLOAD, value);
       body.constants()
           .load(code, metric.health().toArray(new ProviderHealth[0]), ProviderHealth[].class);
@@ -227,16 +231,33 @@ final class MetricCode {
 
   /** Once for all providers that read it, however many. */
   private void emitTotal() {
+    boolean isHistogram = metric.type() == MetricType.HISTOGRAM;
+    Class<?> adder;
     if (metric.series() instanceof Fixed fixed) {
-      body.constants().load(code, fixed.set().total, DoubleTally.class);
+      adder = isHistogram ? DistributionTally.class : DoubleTally.class;
+      body.constants()
+          .load(code, isHistogram ? fixed.set().distribution : fixed.set().total, adder);
     } else {
-      code.visitVarInsn(Opcodes.ALOAD, set);
-      code.visitFieldInsn(Opcodes.GETFIELD, SET, "total", Type.getDescriptor(DoubleTally.class));
+      adder = isHistogram ? DistributionTally.class : CachedSeries.class;
+      code.visitVarInsn(Opcodes.ALOAD, series);
+      if (isHistogram) {
+        code.visitFieldInsn(Opcodes.GETFIELD, CACHED, "distribution", Type.getDescriptor(adder));
+      }
     }
     body.emitSheet();
     code.visitVarInsn(Opcodes.DLOAD, value);
     code.visitMethodInsn(
-        Opcodes.INVOKEVIRTUAL, Type.getInternalName(DoubleTally.class), "add", "([JD)V", false);
+        Opcodes.INVOKEVIRTUAL, Type.getInternalName(adder), "add", "([JD)V", false);
+  }
+
+  /** Of many providers, or of labels that depend on the hit. Stack: .. -> .., set */
+  private void emitSet() {
+    if (metric.series() instanceof Fixed fixed) {
+      body.constants().load(code, fixed.set(), SeriesSet.class);
+    } else {
+      code.visitVarInsn(Opcodes.ALOAD, series);
+      code.visitFieldInsn(Opcodes.GETFIELD, CACHED, "set", Type.getDescriptor(SeriesSet.class));
+    }
   }
 
   private void emitRecordInto(int provider) {
@@ -249,7 +270,7 @@ final class MetricCode {
       // The series itself is the constant: the JIT then knows its class without a profile.
       body.constants().load(code, fixed.set().get(provider), Series.class);
     } else {
-      code.visitVarInsn(Opcodes.ALOAD, set);
+      emitSet();
       code.visitFieldInsn(Opcodes.GETFIELD, SET, FIELDS[provider], SERIES);
     }
     code.visitVarInsn(Opcodes.DLOAD, value);

@@ -75,7 +75,7 @@ final class ObservedBody {
           observe(passed);
         }
       } finally {
-        mark[ThreadSheets.INSIDE] = 0;
+        mark[ThreadSheets.MARK] = mark[ThreadSheets.OWNER];
       }
     } catch (Throwable lost) {
       // Such as a StackOverflowError of the application's: this hit is not shown. On the

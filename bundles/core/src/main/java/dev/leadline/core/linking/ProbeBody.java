@@ -3,8 +3,6 @@ package dev.leadline.core.linking;
 import dev.leadline.core.linking.BodyPlan.MetricPlan;
 import dev.leadline.core.probe.Drop;
 import dev.leadline.core.probe.HitGate;
-import dev.leadline.core.probe.ReentrancyGuard;
-import dev.leadline.core.tally.ThreadSheets;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import org.objectweb.asm.ClassWriter;
@@ -27,14 +25,10 @@ final class ProbeBody {
   static final String NAME = "dev/leadline/core/linking/ProbeBody$Hit";
 
   private static final String GATE = Type.getInternalName(HitGate.class);
-  private static final String GUARD = Type.getInternalName(ReentrancyGuard.class);
 
   private final BodyPlan plan;
   private final BodyConstants constants = new BodyConstants(NAME);
   private final Label end = new Label();
-
-  /** Local with this thread's mark, while this body holds it. */
-  private int mark;
 
   private ProbeBody(BodyPlan plan) {
     this.plan = plan;
@@ -90,11 +84,8 @@ final class ProbeBody {
     Label counted = new Label();
     Label lost = new Label();
     body.emitPrepare();
-    emitNoMark(code, body);
     code.visitLabel(start);
-    body.emitFindSheet();
-    emitGuard(body);
-    body.emitMeasure();
+    body.emitEnter();
     emitControls(body);
     if (plan.isRecording()) {
       body.emitCount(plan.figures().fireTally());
@@ -106,18 +97,12 @@ final class ProbeBody {
       new MetricCode(body, metric).emit();
     }
     code.visitLabel(end);
-    emitLeave(code);
-    body.emitMeasured();
-    if (plan.isGuarded()) {
-      body.emitSheetLeave();
-    }
+    body.emitLeave();
     code.visitInsn(Opcodes.RETURN);
     code.visitLabel(stop);
     // Our own mistake, or an Error such as StackOverflowError: counted, never passed on.
     code.visitLabel(failed);
-    emitLeave(code);
-    body.emitProbeFailure("probe");
-    body.emitMeasured();
+    body.emitLost();
     code.visitInsn(Opcodes.RETURN);
     code.visitLabel(counted);
     // Not even counting it worked: no stack or no memory is left.
@@ -126,47 +111,6 @@ final class ProbeBody {
     code.visitInsn(Opcodes.RETURN);
     code.visitTryCatchBlock(start, stop, failed, null);
     code.visitTryCatchBlock(failed, counted, lost, null);
-  }
-
-  /** This body has not marked the thread. */
-  private void emitNoMark(MethodVisitor code, BodyCode body) {
-    if (plan.isGuarded()) {
-      mark = body.newLocal(long[].class);
-      code.visitInsn(Opcodes.ACONST_NULL);
-      code.visitVarInsn(Opcodes.ASTORE, mark);
-    }
-  }
-
-  private void emitGuard(BodyCode body) {
-    MethodVisitor code = body.code();
-    Label free = new Label();
-    body.emitSheet();
-    if (plan.isGuarded()) {
-      code.visitMethodInsn(Opcodes.INVOKESTATIC, GUARD, "enter", "([J)[J", false);
-      code.visitInsn(Opcodes.DUP);
-      code.visitVarInsn(Opcodes.ASTORE, mark);
-      code.visitJumpInsn(Opcodes.IFNONNULL, free);
-    } else {
-      code.visitMethodInsn(Opcodes.INVOKESTATIC, GUARD, "isInside", "([J)Z", false);
-      code.visitJumpInsn(Opcodes.IFEQ, free);
-    }
-    body.emitDrop(Drop.REENTRANT);
-    // Not through `end`: this thread's mark belongs to the expression that it is inside of.
-    code.visitInsn(Opcodes.RETURN);
-    code.visitLabel(free);
-  }
-
-  private void emitLeave(MethodVisitor code) {
-    if (plan.isGuarded()) {
-      Label unmarked = new Label();
-      code.visitVarInsn(Opcodes.ALOAD, mark);
-      code.visitJumpInsn(Opcodes.IFNULL, unmarked);
-      code.visitVarInsn(Opcodes.ALOAD, mark);
-      code.visitIntInsn(Opcodes.BIPUSH, ThreadSheets.INSIDE);
-      code.visitInsn(Opcodes.LCONST_0);
-      code.visitInsn(Opcodes.LASTORE);
-      code.visitLabel(unmarked);
-    }
   }
 
   private void emitControls(BodyCode body) {
@@ -184,7 +128,8 @@ final class ProbeBody {
     plan.condition().ifPresent(condition -> emitCondition(body, condition));
     if (plan.gate().hasLimits()) {
       constants.load(code, plan.gate(), HitGate.class);
-      code.visitMethodInsn(Opcodes.INVOKEVIRTUAL, GATE, "admit", "()Z", false);
+      body.emitSheet();
+      code.visitMethodInsn(Opcodes.INVOKEVIRTUAL, GATE, "admit", "([J)Z", false);
       code.visitJumpInsn(Opcodes.IFEQ, end);
     }
   }

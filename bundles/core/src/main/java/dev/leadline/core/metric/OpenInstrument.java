@@ -1,5 +1,7 @@
 package dev.leadline.core.metric;
 
+import dev.leadline.core.tally.DoubleTally;
+import dev.leadline.sdk.metric.DistributionReader;
 import dev.leadline.sdk.metric.Instrument;
 import dev.leadline.sdk.metric.Series;
 import dev.leadline.sdk.metric.TotalReader;
@@ -7,7 +9,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.DoubleSupplier;
 
 /**
  * An instrument in one provider, with the series that it has given: each is asked for once, however
@@ -20,17 +21,28 @@ final class OpenInstrument {
   private final Election.Seat seat;
   private final Instrument instrument;
   private final String exposedName;
+  private final boolean isReader;
   private final Map<List<String>, Series> series = new ConcurrentHashMap<>();
 
-  OpenInstrument(Election.Seat seat, Instrument instrument, String exposedName) {
+  /**
+   * On the provider's thread.
+   *
+   * @param buckets that observations are counted by: who reads them has the same
+   */
+  OpenInstrument(
+      Election.Seat seat, Instrument instrument, String exposedName, CountedBuckets buckets) {
+    this.isReader =
+        instrument instanceof TotalReader
+            || (instrument instanceof DistributionReader reader
+                && reader.bounds().equals(buckets.bounds()));
     this.seat = seat;
     this.instrument = instrument;
     this.exposedName = exposedName;
   }
 
-  /** Whether it reads totals, and is not told each value. */
+  /** Whether it reads totals or distributions, and is not told each value. */
   boolean isReader() {
-    return instrument instanceof TotalReader;
+    return isReader;
   }
 
   /** Whose it is, and by what claim it was opened. */
@@ -83,9 +95,9 @@ final class OpenInstrument {
   }
 
   private Series ask(KnownSeries known) {
-    if (instrument instanceof TotalReader reader) {
+    if (isReader) {
       // Before anything is recorded with these labels.
-      reader.observe(known.labelValues(), known.total());
+      showTo(known, 0, CountedBuckets.Moment.first(known.distribution()));
       return NOTHING;
     }
     return Objects.requireNonNull(
@@ -93,16 +105,26 @@ final class OpenInstrument {
         "the provider answered no series");
   }
 
+  /** It reads from now on what was recorded since then. */
+  private void showTo(KnownSeries known, double total, CountedBuckets.Moment then) {
+    if (instrument instanceof TotalReader reader) {
+      DoubleTally now = known.total();
+      reader.observe(known.labelValues(), () -> now.getAsDouble() - total);
+    } else if (instrument instanceof DistributionReader reader) {
+      reader.observe(known.labelValues(), () -> CountedBuckets.since(then, known));
+    }
+  }
+
   /** Labels that were recorded with before this provider came. On the provider's thread. */
   void catchUp(KnownSeries known) {
-    if (!(instrument instanceof TotalReader reader)) {
+    if (!isReader) {
       series(known);
     } else if (series.putIfAbsent(known.labelValues(), NOTHING) == null) {
-      DoubleSupplier total = known.total();
       // As if it had been told each value from now on.
-      double before = total.getAsDouble();
+      double total = known.total().getAsDouble();
+      CountedBuckets.Moment then = CountedBuckets.Moment.of(known.distribution());
       try {
-        reader.observe(known.labelValues(), () -> total.getAsDouble() - before);
+        showTo(known, total, then);
       } catch (Throwable failure) {
         provider().health().failed(failure);
       }

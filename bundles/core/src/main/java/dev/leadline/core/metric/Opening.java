@@ -97,7 +97,8 @@ final class Opening {
       InstrumentResult result = seat.provider().provider().open(definition, scope);
       if (result instanceof InstrumentResult.Opened opened) {
         return new Outcome.Open(
-            new OpenInstrument(seat, opened.instrument(), opened.exposedName()));
+            new OpenInstrument(
+                seat, opened.instrument(), opened.exposedName(), CountedBuckets.of(definition)));
       }
       if (result instanceof InstrumentResult.Refused refused) {
         return new Outcome.Failed(refused.reason());

@@ -117,7 +117,7 @@ public final class ScopedMetric implements SeriesSource {
         told.add(series);
       }
     }
-    return new SeriesSet(told, known.total(), known.isOverflow());
+    return new SeriesSet(told, known.total(), known.distribution(), known.isOverflow());
   }
 
   @Override
@@ -169,6 +169,7 @@ public final class ScopedMetric implements SeriesSource {
                 .map(open -> open.seriesOrNothing(known))
                 .toList(),
             known.total(),
+            known.distribution(),
             known.isOverflow());
   }
 
@@ -182,7 +183,8 @@ public final class ScopedMetric implements SeriesSource {
             .map(value -> new Figure(table.admit(value.labelValues()), value.value()))
             .toList();
     if (isTotalled()) {
-      figures.forEach(figure -> figure.series().total().add(ThreadSheets.mine(), figure.value()));
+      long[] sheet = ThreadSheets.mine();
+      figures.forEach(figure -> figure.series().add(sheet, figure.value()));
     }
     for (OpenInstrument open : current()) {
       open.record(figures);
@@ -207,7 +209,7 @@ public final class ScopedMetric implements SeriesSource {
         .toList();
   }
 
-  /** Whether a provider reads totals. */
+  /** Whether a provider reads totals or distributions. */
   public boolean isTotalled() {
     return current().stream().anyMatch(OpenInstrument::isReader);
   }

@@ -20,6 +20,7 @@ final class SeriesTable {
 
   private final MetricDefinition definition;
   private final int maxSeries;
+  private final CountedBuckets buckets;
 
   /** Of the metric, as far as all that record it agree. Guarded by this. */
   private List<LabelType> labelTypes;
@@ -35,6 +36,7 @@ final class SeriesTable {
    */
   SeriesTable(MetricDefinition definition, int maxSeries) {
     this.definition = definition;
+    this.buckets = CountedBuckets.of(definition);
     this.labelTypes = Collections.nCopies(definition.labelNames().size(), LabelType.TEXT);
     this.maxSeries = maxSeries;
   }
@@ -90,7 +92,8 @@ final class SeriesTable {
   }
 
   private KnownSeries add(List<String> labelValues, boolean isOverflow) {
-    KnownSeries known = new KnownSeries(labelValues, typesOf(labelValues), isOverflow);
+    KnownSeries known =
+        new KnownSeries(labelValues, typesOf(labelValues), isOverflow, buckets.tally());
     series.put(known.labelValues(), known);
     return known;
   }

@@ -7,8 +7,8 @@ import java.util.concurrent.atomic.LongAdder;
 
 /**
  * Measures what the hits of one tracepoint cost, and how often its probes fail in a row. HOT PATH:
- * a hit that is not timed reads one field that hardly ever changes, less than 1 ns; it writes
- * nothing, so that threads do not disturb each other.
+ * a hit that is not timed reads one field that hardly ever changes, {@link #isAttentive}, less than
+ * 1 ns; it writes nothing, so that threads do not disturb each other.
  *
  * <p>Hits are not counted off to find the one to time: a shared counter would cost more than the
  * rest of the meter. Instead each {@link #collect} hands out a few permits, and the next hits use
@@ -19,8 +19,8 @@ public final class CostMeter {
   /** Hits that are timed between two looks. */
   static final int PERMITS = 16;
 
-  /** The start of a hit that nothing is to be found out about. */
-  private static final long UNWATCHED = 0;
+  /** The start of a hit that did not enter: nothing is to be found out about it. */
+  public static final long UNWATCHED = 0;
 
   /** The start of a hit that is not timed, but ends failures in a row. */
   private static final long NOT_TIMED = 1;
@@ -69,31 +69,30 @@ public final class CostMeter {
   /** What hits cost since the last look. */
   public record Sample(long hits, double meanNanos) {}
 
-  /** A hit begins; what it answers goes to {@link #leave}. */
+  /** Whether a hit has to {@link #enter} and {@link #leave}. */
+  public boolean isAttentive() {
+    return isAttentive;
+  }
+
+  /** A hit begins; what it answers goes to {@link #leave}, and is not {@link #UNWATCHED}. */
   public long enter() {
-    return isAttentive ? watch() : UNWATCHED;
+    return isAttentive ? watch() : NOT_TIMED;
   }
 
   /**
    * A hit ends.
    *
-   * @param start what {@link #enter} has answered
+   * @param start what {@link #enter} has answered; of a hit that did not enter, and failed, 1
    * @param failed whether the probe itself failed
    */
   public void leave(long start, boolean failed) {
-    if (start != UNWATCHED || failed) {
-      leaveWatched(start, failed);
-    }
-  }
-
-  private void leaveWatched(long start, boolean failed) {
     if (failed) {
       FAILURES.getAndAdd(this, 1);
       isAttentive = true;
     } else if (failures != 0) {
       failures = 0;
     }
-    if (start != UNWATCHED && start != NOT_TIMED) {
+    if (start != NOT_TIMED) {
       addTime(start);
     }
   }

@@ -1,6 +1,8 @@
 package dev.leadline.core.probe;
 
 import dev.leadline.core.tally.LongTally;
+import dev.leadline.core.tally.SampleCountdown;
+import dev.leadline.core.tally.ThreadSheets;
 import dev.leadline.sdk.tracepoint.Controls;
 import java.time.Instant;
 import java.util.concurrent.atomic.AtomicLong;
@@ -25,7 +27,7 @@ public final class HitGate {
   private final long periodNanos;
   private final boolean counted;
 
-  private final AtomicLong sampled = new AtomicLong();
+  private final SampleCountdown sampled;
   private final AtomicLong nextNanos;
   private final AtomicLong firesLeft;
 
@@ -39,6 +41,7 @@ public final class HitGate {
         controls.windowStart().map(Instant::toEpochMilli).orElse(Long.MIN_VALUE);
     this.windowEndMillis = controls.windowEnd().map(Instant::toEpochMilli).orElse(Long.MAX_VALUE);
     this.sample = controls.sample();
+    this.sampled = new SampleCountdown(sample);
     this.periodNanos = controls.firePeriod().toNanos();
     this.counted = controls.fireCount() != Controls.UNLIMITED;
     this.firesLeft = new AtomicLong(controls.fireCount());
@@ -64,10 +67,19 @@ public final class HitGate {
     return false;
   }
 
-  /** Sample, then period, then count; a check that fails consumes nothing of the later ones. */
-  public boolean admit() {
-    if (sample > 1 && sampled.getAndIncrement() % sample != 0) {
-      unsampled.add(1);
+  /** {@link #admit(long[])} on a thread that has not asked for its sheet. */
+  boolean admit() {
+    return admit(ThreadSheets.mine());
+  }
+
+  /**
+   * Sample, then period, then count; a check that fails consumes nothing of the later ones.
+   *
+   * @param sheet of this thread
+   */
+  public boolean admit(long[] sheet) {
+    if (sample > 1 && !sampled.take(sheet)) {
+      unsampled.add(sheet, 1);
       return false;
     }
     if (counted && firesLeft.get() <= 0) {

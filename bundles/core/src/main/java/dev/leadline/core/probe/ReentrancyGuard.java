@@ -7,9 +7,10 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Keeps an expression that runs application code from firing probes on its way. HOT PATH: where the
- * thread has a sheet of its own, the mark is on that, and costs a load. On other threads, bodies
- * whose expressions may reach application code pay one ThreadLocal.get to {@link #enter}, 1 to 6
- * ns, and all others one read of a static field as long as there is no body of the first kind.
+ * thread has a sheet of its own, the mark is on that, and {@link ThreadSheets#free} has looked at
+ * it already; what is here is for all other hits. On threads without a sheet, bodies whose
+ * expressions may reach application code pay one ThreadLocal.get to {@link #enter}, 1 to 6 ns, and
+ * all others one read of a static field as long as there is no body of the first kind.
  *
  * <p>A thread gets its sheet only where it is inside of nothing, so that both ways never disagree:
  * at the beginning of a hit that does not mark it, and at the end of one that has.
@@ -50,18 +51,14 @@ public final class ReentrancyGuard {
 
   /**
    * Null when this thread is inside an expression already; else what its mark is on, at {@link
-   * ThreadSheets#INSIDE}, which is 1 now. The body sets that to 0 when it leaves, without a call:
-   * where the application's stack has overflowed, a call would fail, and the thread would stay
-   * marked for ever.
+   * ThreadSheets#MARK}, which is {@link ThreadSheets#INSIDE} now. When the body leaves, it sets
+   * that to what is at {@link ThreadSheets#OWNER}, without a call: where the application's stack
+   * has overflowed, a call would fail, and the thread would stay marked for ever.
    *
    * @param sheet of this thread
    */
   public static long @Nullable [] enter(long[] sheet) {
-    if (sheet[ThreadSheets.INSIDE] != 0) {
-      return ThreadSheets.isOwn(sheet) ? null : enterByMark();
-    }
-    sheet[ThreadSheets.INSIDE] = 1;
-    return sheet;
+    return mark(ThreadSheets.isOwn(sheet) ? sheet : markOfThread());
   }
 
   /**
@@ -71,19 +68,25 @@ public final class ReentrancyGuard {
    * @param sheet of this thread
    */
   public static boolean isInside(long[] sheet) {
-    return sheet[ThreadSheets.INSIDE] != 0 && (ThreadSheets.isOwn(sheet) || isMarkedOrOffered());
+    return ThreadSheets.isOwn(sheet)
+        ? sheet[ThreadSheets.MARK] == ThreadSheets.INSIDE
+        : isMarkedOrOffered();
   }
 
-  private static long @Nullable [] enterByMark() {
-    long[] mark = MARKS.get();
-    if (mark == null) {
-      mark = new long[ThreadSheets.INSIDE + 1];
-      MARKS.set(mark);
-    }
-    if (mark[ThreadSheets.INSIDE] != 0) {
+  private static long @Nullable [] mark(long[] mark) {
+    if (mark[ThreadSheets.MARK] == ThreadSheets.INSIDE) {
       return null;
     }
-    mark[ThreadSheets.INSIDE] = 1;
+    mark[ThreadSheets.MARK] = ThreadSheets.INSIDE;
+    return mark;
+  }
+
+  private static long[] markOfThread() {
+    long[] mark = MARKS.get();
+    if (mark == null) {
+      mark = new long[ThreadSheets.OWNER + 1];
+      MARKS.set(mark);
+    }
     return mark;
   }
 
@@ -98,6 +101,6 @@ public final class ReentrancyGuard {
 
   private static boolean isMarked() {
     long[] mark = MARKS.get();
-    return mark != null && mark[ThreadSheets.INSIDE] != 0;
+    return mark != null && mark[ThreadSheets.MARK] == ThreadSheets.INSIDE;
   }
 }

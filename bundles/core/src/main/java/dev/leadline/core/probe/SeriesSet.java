@@ -1,5 +1,6 @@
 package dev.leadline.core.probe;
 
+import dev.leadline.core.tally.DistributionTally;
 import dev.leadline.core.tally.DoubleTally;
 import dev.leadline.sdk.metric.Series;
 import java.util.List;
@@ -17,6 +18,9 @@ public final class SeriesSet {
   /** Providers whose series are fields. */
   public static final int FIELDS = 3;
 
+  /** For what is no histogram: nothing is ever added. */
+  public static final DistributionTally NOT_DISTRIBUTED = new DistributionTally(new double[0]);
+
   private static final Series NOTHING = value -> {};
 
   public final Series first;
@@ -26,24 +30,32 @@ public final class SeriesSet {
   /** Of a counter; counts only while a provider reads it. */
   public final DoubleTally total;
 
+  /** Of a histogram; counts only while a provider reads it. */
+  public final DistributionTally distribution;
+
   private final Series[] more;
   private final boolean overflow;
 
   /**
+   * Without anything that a provider could read.
+   *
    * @param series by provider, in the order of the body's providers
    * @param overflow whether it stands for series beyond the limit
    */
   public SeriesSet(List<Series> series, boolean overflow) {
-    this(series, new DoubleTally(), overflow);
+    this(series, new DoubleTally(), NOT_DISTRIBUTED, overflow);
   }
 
   /**
    * @param series by provider, in the order of the body's providers
    * @param total of all that is recorded, for providers that read it
+   * @param distribution of all that is recorded, for providers that read it
    * @param overflow whether it stands for series beyond the limit
    */
-  public SeriesSet(List<Series> series, DoubleTally total, boolean overflow) {
+  public SeriesSet(
+      List<Series> series, DoubleTally total, DistributionTally distribution, boolean overflow) {
     this.total = total;
+    this.distribution = distribution;
     this.first = get(series, 0);
     this.second = get(series, 1);
     this.third = get(series, 2);

@@ -2,6 +2,7 @@ package dev.leadline.core.tally;
 
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
+import java.lang.ref.Reference;
 import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
 
@@ -25,7 +26,7 @@ public final class LongTally {
   }
 
   /** Racy: it changes once, and who sees it late adds to what is shared. */
-  private int column = ThreadSheets.NO_COLUMN;
+  private int column = SheetColumns.NO_COLUMN;
 
   /** Until it is busy. */
   @SuppressWarnings("unused") // through the handle
@@ -39,11 +40,14 @@ public final class LongTally {
    *
    * @param sheet of this thread
    */
+  @SuppressWarnings("ReachabilityFenceUsage") // nothing in between throws
   public void add(long[] sheet, long number) {
     int at = column;
     // Both, so that the compiler has its own check of the index for nothing.
     if (at >= 0 && at < sheet.length) {
       ThreadSheets.add(sheet, at, number);
+      // Until it is written, nobody else may get the column. No instruction.
+      Reference.reachabilityFence(this);
     } else {
       addShared(number);
     }
@@ -65,8 +69,8 @@ public final class LongTally {
 
   private synchronized void promote() {
     if (shared == null) {
-      int opened = ThreadSheets.open(this, false);
-      if (opened != ThreadSheets.NOT_NOW) {
+      int opened = SheetColumns.open(this, SheetColumns.Kind.COUNT, 1);
+      if (opened != SheetColumns.NOT_NOW) {
         column = opened;
         shared = new LongAdder();
       }
@@ -79,6 +83,6 @@ public final class LongTally {
     int at = column;
     return first
         + (busy == null ? 0 : busy.sum())
-        + (at == ThreadSheets.NO_COLUMN ? 0 : ThreadSheets.longSum(at));
+        + (at == SheetColumns.NO_COLUMN ? 0 : SheetColumns.longSum(at));
   }
 }

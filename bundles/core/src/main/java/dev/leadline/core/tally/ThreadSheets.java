@@ -11,7 +11,7 @@ import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The sheets of all threads that have one. HOT PATH: {@link #mine} is the current thread's number,
+ * The sheets of all threads that have one. HOT PATH: {@link #free} is the current thread's number,
  * an array element and a comparison, about 1 ns; a ThreadLocal takes 2 to 9.
  *
  * <p>A sheet is an array of numbers with a column for each busy sum. Only its own thread writes it,
@@ -31,32 +31,27 @@ import org.jspecify.annotations.Nullable;
 public final class ThreadSheets {
 
   /**
-   * Whether this thread is inside of an expression: see the guard. 0 or 1; always 1 on the sheet of
-   * threads that have none, so that one look tells whether there is more to find out.
+   * The element that says whether this thread is inside of an expression: then it is {@link
+   * #INSIDE}, else what is at {@link #OWNER}. So one comparison with the thread's number tells that
+   * a sheet is its own and that there is nothing to find out.
    */
-  public static final int INSIDE = 9;
-
-  /** No column has this number: a sum that has it is added up elsewhere. */
-  static final int NO_COLUMN = Integer.MAX_VALUE;
-
-  /** What {@link #open} answers when somebody has the lock: ask again. */
-  static final int NOT_NOW = Integer.MAX_VALUE - 1;
-
-  /** What threads without a sheet have: it has no columns. Never written to. */
-  private static final long[] NONE = new long[16];
+  public static final int MARK = 8;
 
   /** The number of the thread. The elements before it keep neighbours in memory apart. */
-  private static final int OWNER = 8;
+  public static final int OWNER = 9;
 
-  private static final int FIRST_COLUMN = NONE.length;
+  /** No thread has this number. */
+  public static final long INSIDE = -1;
 
-  /** 16 kB each, the room at the end included. */
-  private static final int COLUMNS = 2000;
+  static final int FIRST_COLUMN = 16;
 
-  /** Sums of doubles are series, of which there may be many; tracepoints come first. */
-  private static final int MOST_DOUBLES = 1400;
+  /** 32 kB each, the room at the end included. */
+  static final int COLUMNS = 4000;
 
-  private static final int LENGTH = FIRST_COLUMN + COLUMNS + 8;
+  static final int LENGTH = FIRST_COLUMN + COLUMNS + 8;
+
+  /** What threads without a sheet have: it has no columns. Never written to. */
+  private static final long[] NONE = new long[FIRST_COLUMN];
 
   /** A power of two. */
   private static final int MOST_SHEETS = 512;
@@ -74,10 +69,12 @@ public final class ThreadSheets {
 
   private static final MethodHandle NUMBER;
   private static final MethodHandle VIRTUAL = ThreadIdentity.virtual();
-  private static final boolean AVAILABLE;
+
+  /** Whether there are sheets at all. */
+  static final boolean AVAILABLE;
 
   /** Taken by readers and the sweeper; adding threads only try. */
-  private static final ReentrantLock LOCK = new ReentrantLock();
+  static final ReentrantLock LOCK = new ReentrantLock();
 
   /** Guarded by LOCK. */
   private static final List<Entry> LIVE = new ArrayList<>();
@@ -85,56 +82,40 @@ public final class ThreadSheets {
   /** Guarded by LOCK: what the dead have left, by column. */
   private static final long[] DEAD = new long[LENGTH];
 
-  /** Guarded by LOCK: by column, the sum that has it, until that is garbage. */
-  private static final List<@Nullable Column> TAKEN = new ArrayList<>();
-
-  /** Whether any sum has a column. Racy: seen late, a thread gets its sheet late. */
-  private static boolean isWorthwhile;
-
   /** Racy: it only has to come round. */
   private static int chance;
 
   static {
-    NONE[OWNER] = -1;
-    NONE[INSIDE] = 1;
+    // Neither is the number of a thread, nor what stands for it where there are none.
+    NONE[OWNER] = -3;
+    NONE[MARK] = -3;
     Arrays.fill(SHEETS, NONE);
-    for (int i = 0; i < FIRST_COLUMN; i++) {
-      TAKEN.add(null);
-    }
     MethodHandle number = ThreadIdentity.number();
     AVAILABLE = number != null;
     NUMBER =
         number != null
             ? number
-            : MethodHandles.dropArguments(MethodHandles.constant(long.class, -1L), 0, Thread.class);
+            : MethodHandles.dropArguments(MethodHandles.constant(long.class, -2L), 0, Thread.class);
   }
 
   private ThreadSheets() {}
 
-  private static final class Entry {
-    final int place;
-    final long[] sheet;
-    final WeakReference<Thread> thread;
-
-    Entry(int place, long[] sheet, Thread thread) {
-      this.place = place;
-      this.sheet = sheet;
-      this.thread = new WeakReference<>(thread);
-    }
-  }
+  /** A thread that has a sheet. */
+  @SuppressWarnings("ArrayRecordComponent") // never compared
+  private record Entry(int place, long[] sheet, WeakReference<Thread> thread) {}
 
   /**
-   * A column that a sum has.
-   *
-   * @param start what was in it when the sum got it
+   * The sheet of this thread, when it has one and is inside of nothing; null says that there is
+   * more to find out.
    */
-  private record Column(WeakReference<Object> sum, boolean isDouble, long start) {}
+  public static long @Nullable [] free() {
+    long number = number(Thread.currentThread());
+    long[] sheet = SHEETS[(int) number & (MOST_SHEETS - 1)];
+    return sheet[MARK] == number ? sheet : null;
+  }
 
   /** The sheet of this thread; one without columns when it has none. */
   public static long[] mine() {
-    if (!AVAILABLE) {
-      return NONE;
-    }
     long number = number(Thread.currentThread());
     long[] sheet = SHEETS[(int) number & (MOST_SHEETS - 1)];
     return sheet[OWNER] == number ? sheet : NONE;
@@ -157,7 +138,7 @@ public final class ThreadSheets {
    * expression: whether it is, is written where it was when it entered.
    */
   public static void offer() {
-    if (!isWorthwhile || !AVAILABLE) {
+    if (!SheetColumns.isWorthwhile() || !AVAILABLE) {
       return;
     }
     Thread thread = Thread.currentThread();
@@ -170,7 +151,8 @@ public final class ThreadSheets {
       if (SHEETS[place] == NONE) {
         long[] sheet = new long[LENGTH];
         sheet[OWNER] = number;
-        LIVE.add(new Entry(place, sheet, thread));
+        sheet[MARK] = number;
+        LIVE.add(new Entry(place, sheet, new WeakReference<>(thread)));
         SHEETS[place] = sheet;
       }
     } catch (OutOfMemoryError noRoom) {
@@ -189,80 +171,12 @@ public final class ThreadSheets {
     ELEMENTS.setOpaque(sheet, column, Double.doubleToRawLongBits(before + number));
   }
 
-  /**
-   * A column for a sum that has become busy. Never waits.
-   *
-   * @return NO_COLUMN when there is none left
-   */
-  static int open(Object sum, boolean isDouble) {
-    if (!AVAILABLE) {
-      return NO_COLUMN;
-    }
-    if (!LOCK.tryLock()) {
-      return NOT_NOW;
-    }
-    try {
-      int column = freeColumn(isDouble);
-      if (column == NO_COLUMN) {
-        return column;
-      }
-      Column taken =
-          new Column(
-              new WeakReference<>(sum), isDouble, isDouble ? bits(doubles(column)) : longs(column));
-      if (column == TAKEN.size()) {
-        TAKEN.add(taken);
-      } else {
-        TAKEN.set(column, taken);
-      }
-      isWorthwhile = true;
-      return column;
-    } finally {
-      LOCK.unlock();
-    }
+  static void set(long[] sheet, int column, long number) {
+    ELEMENTS.setOpaque(sheet, column, number);
   }
 
-  /** A column keeps the kind of number that it had first: what is in it is never erased. */
-  private static int freeColumn(boolean isDouble) {
-    long doubles = TAKEN.stream().filter(column -> column != null && column.isDouble).count();
-    if (TAKEN.size() < FIRST_COLUMN + COLUMNS && !(isDouble && doubles >= MOST_DOUBLES)) {
-      return TAKEN.size();
-    }
-    for (int i = FIRST_COLUMN; i < TAKEN.size(); i++) {
-      Column column = TAKEN.get(i);
-      if (column != null && column.isDouble == isDouble && column.sum.get() == null) {
-        // Who could still add has to hold the sum: nobody can.
-        return i;
-      }
-    }
-    return NO_COLUMN;
-  }
-
-  /** What this column's sum has there. */
-  static long longSum(int column) {
-    LOCK.lock();
-    try {
-      return longs(column) - start(column);
-    } finally {
-      LOCK.unlock();
-    }
-  }
-
-  /** What this column's sum has there. */
-  static double doubleSum(int column) {
-    LOCK.lock();
-    try {
-      return doubles(column) - Double.longBitsToDouble(start(column));
-    } finally {
-      LOCK.unlock();
-    }
-  }
-
-  private static long start(int column) {
-    Column taken = TAKEN.get(column);
-    return taken == null ? 0 : taken.start;
-  }
-
-  private static long longs(int column) {
+  /** All that ever was added in this column. With LOCK. */
+  static long longs(int column) {
     long sum = DEAD[column];
     for (Entry entry : LIVE) {
       sum += (long) ELEMENTS.getOpaque(entry.sheet, column);
@@ -270,7 +184,8 @@ public final class ThreadSheets {
     return sum;
   }
 
-  private static double doubles(int column) {
+  /** All that ever was added in this column. With LOCK. */
+  static double doubles(int column) {
     double sum = Double.longBitsToDouble(DEAD[column]);
     for (Entry entry : LIVE) {
       sum += Double.longBitsToDouble((long) ELEMENTS.getOpaque(entry.sheet, column));
@@ -298,11 +213,12 @@ public final class ThreadSheets {
   }
 
   private static void bury(long[] sheet) {
-    for (int i = FIRST_COLUMN; i < TAKEN.size(); i++) {
+    for (int i = FIRST_COLUMN; i < SheetColumns.end(); i++) {
       long left = (long) ELEMENTS.getOpaque(sheet, i);
-      Column column = TAKEN.get(i);
-      if (column != null && column.isDouble) {
-        DEAD[i] = bits(Double.longBitsToDouble(DEAD[i]) + Double.longBitsToDouble(left));
+      if (SheetColumns.isDouble(i)) {
+        DEAD[i] =
+            Double.doubleToRawLongBits(
+                Double.longBitsToDouble(DEAD[i]) + Double.longBitsToDouble(left));
       } else {
         DEAD[i] += left;
       }
@@ -317,10 +233,6 @@ public final class ThreadSheets {
     } finally {
       LOCK.unlock();
     }
-  }
-
-  private static long bits(double number) {
-    return Double.doubleToRawLongBits(number);
   }
 
   private static long number(Thread thread) {

@@ -19,6 +19,8 @@ import dev.leadline.core.probe.ReentrancyGuard;
 import dev.leadline.core.probe.SeriesCache;
 import dev.leadline.core.probe.SeriesSet;
 import dev.leadline.core.probe.SiteVariables;
+import dev.leadline.core.tally.DistributionTally;
+import dev.leadline.core.tally.DoubleTally;
 import dev.leadline.core.tally.ThreadSheets;
 import dev.leadline.sdk.metric.MetricType;
 import dev.leadline.sdk.metric.Series;
@@ -90,6 +92,47 @@ class ProbeBodyTest {
     assertThat(recorded).isEqualTo(Map.of("told", 12_500.0));
     assertThat(figures.hits()).isEqualTo(5000);
     assertThat(figures.valuesLost()).isZero();
+  }
+
+  @Test
+  void keepsTheDistributionForProvidersThatReadIt() throws Throwable {
+    SeriesSet fixed = distributed();
+    SeriesSet looked = distributed();
+    LabelPlan label =
+        new LabelPlan("l", call(0, "same", Object.class, Object.class), Optional.empty());
+    MethodHandle body =
+        body(
+            Optional.empty(),
+            histogram("fixed", new Fixed(fixed)),
+            histogram(
+                "looked",
+                new Looked(
+                    new SeriesCache(labels -> looked, template(1), 10, figures), List.of(label))));
+    for (int i = 0; i < 5000; i++) {
+      body.invokeExact((Object) "x", 3, i % 2 == 0 ? 1.0 : 4.0);
+    }
+    for (SeriesSet set : List.of(fixed, looked)) {
+      assertThat(set.distribution.counts()).containsExactly(2500, 0, 2500);
+      assertThat(set.distribution.sum()).isEqualTo(12_500);
+      assertThat(set.total.getAsDouble()).isZero();
+    }
+    assertThat(figures.valuesLost()).isZero();
+  }
+
+  private static SeriesSet distributed() {
+    return new SeriesSet(
+        List.of(), new DoubleTally(), new DistributionTally(new double[] {1, 2}), false);
+  }
+
+  private static MetricPlan histogram(String name, SeriesPlan series) {
+    return new MetricPlan(
+        name,
+        MetricType.HISTOGRAM,
+        1,
+        Optional.of(call(2, "identity", double.class, double.class)),
+        series,
+        List.of(),
+        true);
   }
 
   @Test

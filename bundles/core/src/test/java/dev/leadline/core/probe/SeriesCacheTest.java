@@ -38,7 +38,7 @@ class SeriesCacheTest {
     SeriesCache cache = cache(1);
     for (int round = 0; round < 3; round++) {
       for (int i = 0; i < 500; i++) {
-        assertThat(cache.find("v" + i, 0)).isSameAs(known.get(List.of("v" + i)));
+        assertThat(find(cache, "v" + i, 0)).isSameAs(known.get(List.of("v" + i)));
       }
     }
     assertThat(asked).isEqualTo(500);
@@ -47,25 +47,25 @@ class SeriesCacheTest {
   @Test
   void tellsKindsWithTheSameBitsApartAndSeriesByTheirText() {
     SeriesCache cache = cache(1);
-    assertThat(cache.find(LabelKind.INTEGRAL, 1)).isSameAs(known.get(List.of("1")));
-    assertThat(cache.find(LabelKind.BOOLEAN, 1)).isSameAs(known.get(List.of("true")));
-    assertThat(cache.find(LabelKind.CHARACTER, 'x')).isSameAs(known.get(List.of("x")));
-    assertThat(cache.find(LabelKind.DOUBLE, LabelKind.bits(1.5)))
+    assertThat(find(cache, LabelKind.INTEGRAL, 1)).isSameAs(known.get(List.of("1")));
+    assertThat(find(cache, LabelKind.BOOLEAN, 1)).isSameAs(known.get(List.of("true")));
+    assertThat(find(cache, LabelKind.CHARACTER, 'x')).isSameAs(known.get(List.of("x")));
+    assertThat(find(cache, LabelKind.DOUBLE, LabelKind.bits(1.5)))
         .isSameAs(known.get(List.of("1.5")));
-    assertThat(cache.find(LabelKind.FLOAT, LabelKind.bits(2.5f)))
+    assertThat(find(cache, LabelKind.FLOAT, LabelKind.bits(2.5f)))
         .isSameAs(known.get(List.of("2.5")));
-    assertThat(cache.find(LabelKind.ERROR, 0)).isSameAs(known.get(List.of("_error")));
-    assertThat(cache.find(null, 0)).isSameAs(known.get(List.of("null")));
-    assertThat(cache.find("1", 0)).isSameAs(cache.find(LabelKind.INTEGRAL, 1));
+    assertThat(find(cache, LabelKind.ERROR, 0)).isSameAs(known.get(List.of("_error")));
+    assertThat(find(cache, null, 0)).isSameAs(known.get(List.of("null")));
+    assertThat(find(cache, "1", 0)).isSameAs(find(cache, LabelKind.INTEGRAL, 1));
   }
 
   @Test
   void cutsLongValuesAndKeepsNoHugeKey() {
     SeriesCache cache = cache(1);
     String huge = "x".repeat(100_000);
-    SeriesSet set = cache.find(huge, 0);
+    SeriesSet set = find(cache, huge, 0);
     assertThat(known).containsOnlyKeys(List.of("x".repeat(LabelKind.LONGEST)));
-    assertThat(cache.find(huge, 0)).isSameAs(set);
+    assertThat(find(cache, huge, 0)).isSameAs(set);
     assertThat(asked).isEqualTo(2);
   }
 
@@ -84,17 +84,17 @@ class SeriesCacheTest {
           bits[i] = primitive ? n >> i : 0;
           texts.add(primitive ? String.valueOf(n >> i) : "s" + (n >> i));
         }
-        SeriesSet found =
+        CachedSeries found =
             switch (labels) {
               case 1 -> cache.find(keys[0], bits[0]);
-              case 2 -> cache.find(keys[0], bits[0], keys[1], bits[1]);
-              case 3 -> cache.find(keys[0], bits[0], keys[1], bits[1], keys[2], bits[2]);
+              case 2 -> cache.find(keys[0], bits[0], keys[1], bits[1], null, 0, null, 0);
+              case 3 -> cache.find(keys[0], bits[0], keys[1], bits[1], keys[2], bits[2], null, 0);
               case 4 ->
                   cache.find(
                       keys[0], bits[0], keys[1], bits[1], keys[2], bits[2], keys[3], bits[3]);
               default -> cache.find(keys, bits);
             };
-        assertThat(found).isSameAs(known.get(texts));
+        assertThat(found.set).isSameAs(known.get(texts));
       }
     }
     assertThat(asked).isEqualTo(known.size());
@@ -105,7 +105,7 @@ class SeriesCacheTest {
     SeriesCache cache =
         new SeriesCache(
             this::source, new LabelTemplate(Arrays.asList("eu", null, "x", null)), MOST, figures);
-    assertThat(cache.find("a", 0, LabelKind.INTEGRAL, 7))
+    assertThat(find(cache, "a", 0, LabelKind.INTEGRAL, 7))
         .isSameAs(known.get(List.of("eu", "a", "x", "7")));
   }
 
@@ -113,10 +113,10 @@ class SeriesCacheTest {
   void foldsWhatIsBeyondTheLimitAndKeepsTheKnown() {
     SeriesCache cache = cache(1);
     for (int i = 0; i < MOST + 100; i++) {
-      SeriesSet set = cache.find(LabelKind.INTEGRAL, i);
+      SeriesSet set = find(cache, LabelKind.INTEGRAL, i);
       assertThat(set.isOverflow()).isEqualTo(i >= MOST);
     }
-    assertThat(cache.find(LabelKind.INTEGRAL, 0).isOverflow()).isFalse();
+    assertThat(find(cache, LabelKind.INTEGRAL, 0).isOverflow()).isFalse();
     assertThat(figures.dropped(Drop.SERIES_OVERFLOW)).isEqualTo(100);
   }
 
@@ -136,7 +136,7 @@ class SeriesCacheTest {
                   start.await();
                   SeriesSet[] seen = new SeriesSet[200];
                   for (int i = 0; i < seen.length; i++) {
-                    seen[i] = cache.find(new String("k" + i), 0);
+                    seen[i] = find(cache, new String("k" + i), 0);
                   }
                   return seen;
                 }));
@@ -175,7 +175,7 @@ class SeriesCacheTest {
                   for (int i = 0; i < 40_000; i++) {
                     int key = random.nextInt(keys);
                     // An equal String, but never the same one.
-                    SeriesSet set = cache.find("k" + key, 0, LabelKind.INTEGRAL, key);
+                    SeriesSet set = find(cache, "k" + key, 0, LabelKind.INTEGRAL, key);
                     if (set != overflow && set != named("k" + key, Integer.toString(key))) {
                       wrong++;
                     }
@@ -190,6 +190,14 @@ class SeriesCacheTest {
       assertThat(known).hasSize(MOST);
       pool.shutdown();
     }
+  }
+
+  private static SeriesSet find(SeriesCache cache, Object k0, long b0) {
+    return cache.find(k0, b0).set;
+  }
+
+  private static SeriesSet find(SeriesCache cache, Object k0, long b0, Object k1, long b1) {
+    return cache.find(k0, b0, k1, b1, null, 0, null, 0).set;
   }
 
   private synchronized SeriesSet named(String... labels) {

@@ -35,6 +35,93 @@ class TallyTest {
   }
 
   @Test
+  void countsADistributionExactlyWhileThreadsGetTheirSheets() throws Exception {
+    DistributionTally distribution = new DistributionTally(new double[] {1, 2});
+    inThreads(
+        turn -> {
+          long[] sheet = ThreadSheets.mine();
+          distribution.add(sheet, 1 + turn % 4 * 0.5);
+          ThreadSheets.leave(sheet);
+        });
+    long quarter = (long) THREADS * ADDITIONS / 4;
+    // 1 and 2 belong to the buckets that they bound; 1.5 and 2.5 to the next.
+    assertThat(distribution.counts()).containsExactly(quarter, 2 * quarter, quarter);
+    assertThat(distribution.sum()).isEqualTo(quarter * 7.0);
+  }
+
+  @Test
+  void anAdderThatKnowsTheColumnAddsToItsTallyAlone() throws Exception {
+    DoubleTally first = new DoubleTally();
+    DoubleTally second = new DoubleTally();
+    List<DoubleTallyAdder> adders = List.of(adder(first), adder(first), adder(second));
+    inThreads(
+        turn -> {
+          long[] sheet = ThreadSheets.mine();
+          adders.get(turn % 3).add(sheet, 2);
+          ThreadSheets.leave(sheet);
+        });
+    long turns = (long) THREADS * ADDITIONS;
+    assertThat(first.getAsDouble() + second.getAsDouble()).isEqualTo(2.0 * turns);
+    assertThat(second.getAsDouble()).isEqualTo(2.0 * THREADS * (ADDITIONS / 3));
+  }
+
+  private static DoubleTallyAdder adder(DoubleTally tally) {
+    return new DoubleTallyAdder(tally) {};
+  }
+
+  @Test
+  void aSampleTakesOneOfSoManyInEachThread() throws Exception {
+    SampleCountdown sample = new SampleCountdown(100);
+    LongTally taken = new LongTally();
+    inThreads(
+        turn -> {
+          long[] sheet = ThreadSheets.mine();
+          if (sample.take(sheet)) {
+            taken.add(sheet, 1);
+          }
+          ThreadSheets.leave(sheet);
+        });
+    assertThat(taken.sum())
+        .isBetween(
+            (long) THREADS * ADDITIONS / 100 - THREADS, (long) THREADS * ADDITIONS / 100 + THREADS);
+  }
+
+  @Test
+  void oneThreadTakesExactlyEveryHundredthBeforeAndAfterItIsBusy() {
+    SampleCountdown sample = new SampleCountdown(100);
+    for (int turn = 0; turn < 100_000; turn++) {
+      long[] sheet = ThreadSheets.mine();
+      assertThat(sample.take(sheet)).isEqualTo(turn % 100 == 0);
+      ThreadSheets.leave(sheet);
+    }
+  }
+
+  @Test
+  void aDistributionStartsWithNothingInColumnsThatAnotherHadBefore() {
+    List<WeakReference<Object>> gone = new ArrayList<>();
+    for (int round = 0; round < 3; round++) {
+      for (int i = 0; i < 300; i++) {
+        DistributionTally tally = new DistributionTally(new double[] {1, 2, 3, 4, 5, 6, 7, 8, 9});
+        gone.add(new WeakReference<>(tally));
+        for (int turn = 0; turn < 1500; turn++) {
+          long[] sheet = ThreadSheets.mine();
+          tally.add(sheet, 4.5);
+          ThreadSheets.leave(sheet);
+        }
+        assertThat(tally.counts()).containsExactly(0, 0, 0, 0, 1500, 0, 0, 0, 0, 0);
+        assertThat(tally.sum()).isEqualTo(6750);
+      }
+      Awaitility.await()
+          .atMost(Duration.ofSeconds(30))
+          .until(
+              () -> {
+                System.gc();
+                return gone.stream().allMatch(reference -> reference.get() == null);
+              });
+    }
+  }
+
+  @Test
   void givesABusyThreadASheetAndTakesItBackWhenItIsDead() throws Exception {
     LongTally count = new LongTally();
     CountDownLatch hasSheet = new CountDownLatch(1);
@@ -95,7 +182,7 @@ class TallyTest {
   @Test
   void goesOnWithoutAColumnWhenAllAreTaken() {
     List<LongTally> many = new ArrayList<>();
-    for (int i = 0; i < 2500; i++) {
+    for (int i = 0; i < 4500; i++) {
       LongTally tally = new LongTally();
       many.add(tally);
       for (int turn = 0; turn < 2000; turn++) {
@@ -109,7 +196,7 @@ class TallyTest {
   void startsAtZeroInAColumnThatAnotherHadBefore() {
     List<WeakReference<Object>> gone = new ArrayList<>();
     for (int round = 0; round < 3; round++) {
-      for (int i = 0; i < 1100; i++) {
+      for (int i = 0; i < 2100; i++) {
         LongTally tally = new LongTally();
         gone.add(new WeakReference<>(tally));
         for (int turn = 0; turn < 1500; turn++) {

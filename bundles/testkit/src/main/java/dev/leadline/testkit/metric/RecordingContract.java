@@ -9,11 +9,13 @@ import static dev.leadline.testkit.metric.MetricDefinitions.summary;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
+import dev.leadline.sdk.metric.DistributionReader;
 import dev.leadline.sdk.metric.InstrumentResult.Opened;
 import dev.leadline.sdk.metric.LabelType;
 import dev.leadline.sdk.metric.MetricDefinition;
 import dev.leadline.sdk.metric.MetricType;
 import dev.leadline.sdk.metric.Series;
+import dev.leadline.sdk.metric.SeriesReading;
 import dev.leadline.sdk.metric.TotalReader;
 import java.util.ArrayList;
 import java.util.List;
@@ -59,6 +61,31 @@ interface RecordingContract extends ProviderUnderTest {
     free.add(7);
     assertThat(number(counter, Map.of("tier", "gold"))).isEqualTo(3.5);
     assertThat(number(counter, Map.of("tier", "free"))).isEqualTo(7);
+  }
+
+  /** Only for instruments that read distributions; the others are told each value. */
+  @Test
+  default void histogramsThatReadDistributionsShowThem() {
+    Opened histogram = open(histogram("latency", 0.5, 1, 10));
+    assumeThat(histogram.instrument()).isInstanceOf(DistributionReader.class);
+    DistributionReader reader = (DistributionReader) histogram.instrument();
+    assertThat(reader.bounds()).containsExactly(0.5, 1.0, 10.0);
+    TreeMap<Double, Long> buckets =
+        new TreeMap<>(Map.of(0.5, 2L, 1.0, 0L, 10.0, 3L, Double.POSITIVE_INFINITY, 1L));
+    reader.observe(
+        List.of(),
+        () ->
+            new SeriesReading.Distribution(
+                List.of(), 6, 120.5, new TreeMap<>(buckets), new TreeMap<>()));
+    ExportedValue.Distribution result = distribution(histogram, Map.of());
+    assertThat(result.count()).isEqualTo(6);
+    assertThat(result.sum()).isEqualTo(120.5);
+    if (exportsBuckets()) {
+      assertThat(result.buckets()).isEqualTo(new TreeMap<>(Map.of(0.5, 2.0, 1.0, 2.0, 10.0, 5.0)));
+    }
+    // What it is told all the same comes on top.
+    histogram.instrument().series(List.of()).record(0.75);
+    assertThat(distribution(histogram, Map.of()).count()).isEqualTo(7);
   }
 
   @Test

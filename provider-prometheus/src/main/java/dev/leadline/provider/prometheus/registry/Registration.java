@@ -4,6 +4,7 @@ import dev.leadline.sdk.metric.Series;
 import dev.leadline.sdk.metric.SeriesReading;
 import java.util.List;
 import java.util.function.DoubleSupplier;
+import java.util.function.Supplier;
 
 /** What came of {@link Registrar#register}. */
 public sealed interface Registration {
@@ -30,6 +31,24 @@ public sealed interface Registration {
      */
     default Runnable observe(List<String> labelValues, DoubleSupplier total) {
       throw new UnsupportedOperationException("isObserving() says so");
+    }
+
+    /**
+     * Bounds of the buckets that {@link #observeDistribution} takes; empty when it does not work.
+     */
+    default List<Double> observedBounds() {
+      return List.of();
+    }
+
+    /**
+     * Adds a distribution to what the series of these label values shows, beside those that it
+     * shows already.
+     *
+     * @return to be called when it is of no use any more: the series keeps what it has
+     */
+    default Runnable observeDistribution(
+        List<String> labelValues, Supplier<SeriesReading.Distribution> distribution) {
+      throw new UnsupportedOperationException("observedBounds() says so");
     }
 
     /** What every series holds now; empty when the library cannot say. On a set-up thread. */

@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import dev.leadline.provider.prometheus.naming.ExposedMetric;
 import dev.leadline.provider.prometheus.naming.Naming;
 import dev.leadline.provider.prometheus.naming.PrometheusNames;
+import dev.leadline.sdk.metric.DistributionReader;
 import dev.leadline.sdk.metric.Instrument;
 import dev.leadline.sdk.metric.InstrumentResult;
 import dev.leadline.sdk.metric.MetricDefinition;
@@ -17,6 +18,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.DoubleSupplier;
+import java.util.function.Supplier;
 
 /** The metrics that we have in one registry, each counted by its users. */
 public final class SharedMetrics implements AutoCloseable {
@@ -74,8 +76,16 @@ public final class SharedMetrics implements AutoCloseable {
     }
     shared.users++;
     return new InstrumentResult.Opened(
-        shared.registered.isObserving() ? new SharedCounter(shared) : new SharedInstrument(shared),
-        shared.registered.exposedName(metric.name()));
+        instrument(shared), shared.registered.exposedName(metric.name()));
+  }
+
+  private Instrument instrument(SharedMetric shared) {
+    if (shared.registered.isObserving()) {
+      return new SharedCounter(shared);
+    }
+    return shared.registered.observedBounds().isEmpty()
+        ? new SharedInstrument(shared)
+        : new SharedHistogram(shared);
   }
 
   /** Asked here and not left to the library: each version of it sees other conflicts. */
@@ -180,20 +190,19 @@ public final class SharedMetrics implements AutoCloseable {
     }
   }
 
-  /** One user of a counter that asks for totals. */
-  private final class SharedCounter extends SharedInstrument implements TotalReader {
+  /** One user of a metric that asks for what was recorded. */
+  private abstract class SharedReader extends SharedInstrument {
 
-    /** By label values: what ends the reading of their total. */
+    /** By label values: what ends the reading. */
     private final Map<List<String>, Runnable> ends = new ConcurrentHashMap<>();
 
-    private SharedCounter(SharedMetric shared) {
+    private SharedReader(SharedMetric shared) {
       super(shared);
     }
 
-    @Override
-    public void observe(List<String> labelValues, DoubleSupplier total) {
+    final void begin(List<String> labelValues, Supplier<Runnable> reading) {
       if (labelValues.size() == shared.metric.labelNames().size()) {
-        ends.put(labelValues, shared.registered.observe(labelValues, total));
+        ends.put(labelValues, reading.get());
       }
     }
 
@@ -211,6 +220,36 @@ public final class SharedMetrics implements AutoCloseable {
       } finally {
         super.close();
       }
+    }
+  }
+
+  /** One user of a counter that asks for totals. */
+  private final class SharedCounter extends SharedReader implements TotalReader {
+    private SharedCounter(SharedMetric shared) {
+      super(shared);
+    }
+
+    @Override
+    public void observe(List<String> labelValues, DoubleSupplier total) {
+      begin(labelValues, () -> shared.registered.observe(labelValues, total));
+    }
+  }
+
+  /** One user of a histogram that asks for distributions. */
+  private final class SharedHistogram extends SharedReader implements DistributionReader {
+    private SharedHistogram(SharedMetric shared) {
+      super(shared);
+    }
+
+    @Override
+    public List<Double> bounds() {
+      return shared.registered.observedBounds();
+    }
+
+    @Override
+    public void observe(
+        List<String> labelValues, Supplier<SeriesReading.Distribution> distribution) {
+      begin(labelValues, () -> shared.registered.observeDistribution(labelValues, distribution));
     }
   }
 }

@@ -63,7 +63,7 @@ final class CollectorReading {
     }
   }
 
-  private static double bound(Collector.MetricFamilySamples.Sample sample, int labels) {
+  static double bound(Collector.MetricFamilySamples.Sample sample, int labels) {
     String text = sample.labelValues.get(labels);
     return text.equals("+Inf") ? Double.POSITIVE_INFINITY : Double.parseDouble(text);
   }

@@ -2,6 +2,7 @@ package dev.leadline.provider.prometheus.simpleclient;
 
 import dev.leadline.provider.prometheus.naming.ExposedMetric;
 import dev.leadline.provider.prometheus.registry.Registration;
+import dev.leadline.sdk.metric.DistributionReader;
 import dev.leadline.sdk.metric.Series;
 import dev.leadline.sdk.metric.SeriesReading;
 import io.prometheus.client.Collector;
@@ -14,6 +15,7 @@ import io.prometheus.client.Summary;
 import java.util.List;
 import java.util.function.DoubleSupplier;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 /**
  * One collector of simpleclient.
@@ -48,7 +50,8 @@ record RegisteredCollector(
       }
       case GAUGE -> {
         Gauge gauge = described(Gauge.build(), metric).create();
-        yield new RegisteredCollector(metric, gauge, registry, values -> gauge.labels(values)::set);
+        yield new RegisteredCollector(
+            metric, gauge, registry, values -> onlySet(gauge, values)::set);
       }
       case HISTOGRAM -> {
         Histogram.Builder builder = described(Histogram.build(), metric);
@@ -60,9 +63,19 @@ record RegisteredCollector(
         } catch (NoSuchMethodError before011) {
           // As above.
         }
+        // Those of a library that changes its own would not be what is counted by.
+        if (metric.buckets().isEmpty()) {
+          builder.buckets(
+              DistributionReader.DEFAULT_BOUNDS.stream()
+                  .mapToDouble(Double::doubleValue)
+                  .toArray());
+        }
         Histogram histogram = builder.create();
         yield new RegisteredCollector(
-            metric, histogram, registry, values -> histogram.labels(values)::observe);
+            metric,
+            new ObservedHistogram(metric.name(), metric.labelNames().size(), histogram),
+            registry,
+            values -> histogram.labels(values)::observe);
       }
       case SUMMARY -> {
         Summary.Builder builder = described(Summary.build(), metric);
@@ -72,6 +85,18 @@ record RegisteredCollector(
             metric, summary, registry, values -> summary.labels(values)::observe);
       }
     };
+  }
+
+  /** Off the hot path: once for each set of label values. */
+  private static LastValueGauge onlySet(Gauge gauge, String[] values) {
+    synchronized (gauge) {
+      if (gauge.labels(values) instanceof LastValueGauge known) {
+        return known;
+      }
+      LastValueGauge child = new LastValueGauge();
+      gauge.setChild(child, values);
+      return child;
+    }
   }
 
   private static <B extends SimpleCollector.Builder<B, ?>> B described(
@@ -114,6 +139,23 @@ record RegisteredCollector(
   }
 
   @Override
+  public List<Double> observedBounds() {
+    if (!(collector instanceof ObservedHistogram)) {
+      return List.of();
+    }
+    return metric.buckets().isEmpty() ? DistributionReader.DEFAULT_BOUNDS : metric.buckets();
+  }
+
+  /** Off the hot path: once for each set of label values. */
+  @Override
+  public Runnable observeDistribution(
+      List<String> labelValues, Supplier<SeriesReading.Distribution> distribution) {
+    ObservedHistogram observed = (ObservedHistogram) collector;
+    observed.add(labelValues, distribution);
+    return () -> observed.remove(labelValues, distribution);
+  }
+
+  @Override
   public Series series(List<String> labelValues) {
     return binder.apply(labelValues.toArray(String[]::new));
   }
@@ -122,6 +164,8 @@ record RegisteredCollector(
   public void forget(List<String> labelValues) {
     if (collector instanceof SimpleCollector<?> simple) {
       simple.remove(labelValues.toArray(String[]::new));
+    } else if (collector instanceof ObservedHistogram histogram) {
+      histogram.forget(labelValues);
     }
   }
 

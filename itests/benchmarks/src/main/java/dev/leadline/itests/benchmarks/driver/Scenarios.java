@@ -96,7 +96,7 @@ final class Scenarios {
             "HAND.observe(c.getAmount());",
             "{ \"name\": \"X\", \"type\": \"HISTOGRAM\", \"expression\": \"c.amount\" }",
             10,
-            Target.ratio(1)));
+            Target.ratio(0.7)));
     all.add(histogram());
     all.add(
         counting(

@@ -1,5 +1,6 @@
 package dev.leadline.itests.benchmarks.probe;
 
+import dev.leadline.core.probe.CachedSeries;
 import dev.leadline.core.probe.Figures;
 import dev.leadline.core.probe.LabelKind;
 import dev.leadline.core.probe.LabelTemplate;
@@ -61,18 +62,18 @@ public class SeriesCacheBenchmark {
   }
 
   @Benchmark
-  public SeriesSet text() {
+  public CachedSeries text() {
     return one.find(texts[next++ & (TEXTS - 1)], 0);
   }
 
   @Benchmark
-  public SeriesSet number() {
+  public CachedSeries number() {
     return one.find(LabelKind.INTEGRAL, next++ % distinct);
   }
 
   @Benchmark
-  public SeriesSet textAndNumber() {
+  public CachedSeries textAndNumber() {
     String text = texts[next++ & (TEXTS - 1)];
-    return two.find(text, 0, LabelKind.INTEGRAL, text.length());
+    return two.find(text, 0, LabelKind.INTEGRAL, text.length(), null, 0, null, 0);
   }
 }

@@ -1,0 +1,48 @@
+package dev.leadline.core.tally;
+
+import java.lang.ref.Reference;
+
+/**
+ * Adds to a tally that it knows the column of, so that a hit does not have to look into the tally,
+ * which would be one more wait for memory where there are many. HOT PATH.
+ */
+public abstract class DoubleTallyAdder {
+
+  private final DoubleTally tally;
+
+  /**
+   * The number after the column's; 0 where there is none, which is also what a thread may see that
+   * has got this object by a race. Racy: it changes once, and who sees it late asks the tally.
+   */
+  private int next;
+
+  protected DoubleTallyAdder(DoubleTally tally) {
+    this.tally = tally;
+  }
+
+  /**
+   * Adds.
+   *
+   * @param sheet of this thread
+   */
+  @SuppressWarnings("ReachabilityFenceUsage") // nothing in between throws
+  public final void add(long[] sheet, double number) {
+    int at = next - 1;
+    // Both, so that the compiler has its own check of the index for nothing.
+    if (at >= 0 && at < sheet.length) {
+      ThreadSheets.add(sheet, at, number);
+      // And with this the tally, which has the column as long as it is there.
+      Reference.reachabilityFence(this);
+    } else {
+      addByTally(sheet, number);
+    }
+  }
+
+  private void addByTally(long[] sheet, double number) {
+    tally.add(sheet, number);
+    int column = tally.column();
+    if (column != SheetColumns.NO_COLUMN) {
+      next = column + 1;
+    }
+  }
+}
