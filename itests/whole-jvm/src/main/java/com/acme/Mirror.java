@@ -27,22 +27,27 @@ public final class Mirror {
     BufferedReader in =
         new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
     for (String line = in.readLine(); line != null; line = in.readLine()) {
-      String now =
-          new TreeSet<>(System.getProperties().entrySet().stream().map(Object::toString).toList())
-              .toString();
-      OUT.println(
-          line
-              + ": streams "
-              + (System.in == IN && System.out == OUT && System.err == ERR)
-              + ", properties "
-              + now.equals(properties)
-              + ", others that hold the JVM "
-              + Thread.getAllStackTraces().keySet().stream()
-                  .filter(thread -> !thread.isDaemon() && thread != Thread.currentThread())
-                  .filter(thread -> !"DestroyJavaVM".equals(thread.getName()))
-                  .count()
-              + ", threads of main's group "
-              + Thread.currentThread().getThreadGroup().activeCount());
+      answer(line, arguments, properties);
     }
+  }
+
+  /** The loop itself is one call, which a probe that comes later does not see. */
+  static void answer(String line, String[] arguments, String properties) {
+    String now =
+        new TreeSet<>(System.getProperties().entrySet().stream().map(Object::toString).toList())
+            .toString();
+    OUT.println(
+        line
+            + ": streams "
+            + (System.in == IN && System.out == OUT && System.err == ERR)
+            + ", properties "
+            + now.equals(properties)
+            + ", others that hold the JVM "
+            + Thread.getAllStackTraces().keySet().stream()
+                .filter(thread -> !thread.isDaemon() && thread != Thread.currentThread())
+                .filter(thread -> !"DestroyJavaVM".equals(thread.getName()))
+                .count()
+            + ", threads of main's group "
+            + Thread.currentThread().getThreadGroup().activeCount());
   }
 }

@@ -20,6 +20,7 @@ class Spec21CombinationsTest extends CoreFixture {
 
   private static final String VALUES = "Values.java";
   private static final String EXITS = "Exits.java";
+  private static final String PLACARD = "Placard.java";
 
   @Test
   void recordsTheOtherMetricsWhateverOneOfThemSuffers() {
@@ -171,10 +172,10 @@ class Spec21CombinationsTest extends CoreFixture {
 
   @Test
   void isStaleWhileTheSourceHasDriftedAndNotWhenItIsBack(@TempDir Path sources) throws Exception {
-    Exits.touch(0, null);
-    int line = lineOf(EXITS, "lined");
-    Path file = Files.createDirectories(sources.resolve(FOLDER)).resolve(EXITS);
-    List<String> text = Files.readAllLines(Path.of("src/test/java", FOLDER, EXITS));
+    Placard.lined(0);
+    int line = lineOf(PLACARD, "lined");
+    Path file = Files.createDirectories(sources.resolve(FOLDER)).resolve(PLACARD);
+    List<String> text = Files.readAllLines(Path.of("src/test/java", FOLDER, PLACARD));
     Files.write(file, text);
     start(
         new Core.Settings(
@@ -182,9 +183,8 @@ class Spec21CombinationsTest extends CoreFixture {
     String declaration =
         tracepoint(
             "lined",
-            EXITS,
-            "\"lineNumber\": %d, \"sourceLine\": \"int result = check(n); // lined\""
-                .formatted(line),
+            PLACARD,
+            "\"lineNumber\": %d, \"sourceLine\": \"int result = n + 1; // lined\"".formatted(line),
             counter("lined"));
     declare(declaration);
     awaitLive("lined");
@@ -194,14 +194,14 @@ class Spec21CombinationsTest extends CoreFixture {
     List<String> drifted = new ArrayList<>(text);
     drifted.add(line - 1, "    // a comment");
     Files.write(file, drifted);
-    try (IsolatedLoader first = loadExits()) {
+    try (IsolatedLoader first = loadPlacard()) {
       awaitState("lined", TracepointState.STALE);
       assertThat(status("lined").reason()).contains("which is on line " + (line + 1) + " now");
-      Exits.lined(1);
+      Placard.lined(1);
       assertThat(provider.sums()).isEqualTo(Map.of("lined[]", 1.0));
 
       Files.write(file, text);
-      try (IsolatedLoader second = loadExits()) {
+      try (IsolatedLoader second = loadPlacard()) {
         awaitState("lined", TracepointState.ACTIVE);
         awaitStatus("lined", status -> second.hasLive(status.probes()));
       }
@@ -209,11 +209,11 @@ class Spec21CombinationsTest extends CoreFixture {
     }
   }
 
-  private static IsolatedLoader loadExits() throws Exception {
+  private static IsolatedLoader loadPlacard() throws Exception {
     IsolatedLoader loader =
         new IsolatedLoader(
-            Path.of(Exits.class.getProtectionDomain().getCodeSource().getLocation().toURI()));
-    Class.forName(Exits.class.getName(), true, loader);
+            Path.of(Placard.class.getProtectionDomain().getCodeSource().getLocation().toURI()));
+    Class.forName(Placard.class.getName(), true, loader);
     return loader;
   }
 }

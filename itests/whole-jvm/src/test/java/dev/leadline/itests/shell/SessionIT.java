@@ -77,7 +77,7 @@ class SessionIT {
       jvm.send("before").awaitLine("before: " + UNTOUCHED);
       terminal.type("tp:add Mir").press("Tab").awaitText(PROMPT + " tp:add Mirror.java:");
       terminal.press("Tab").awaitText("Mirror.java:" + line);
-      assertThat(terminal.screen()).contains("(main(String[]))");
+      assertThat(terminal.screen()).contains("(answer(String, String[], String))");
       terminal.type(line + " mirrored -t hist").press("Tab").awaitText(" -t histogram");
       terminal.type("-v li").press("Tab").awaitText(" -v line").type(".length()");
       terminal.type(" -l of=arg").press("Tab").awaitText(" -l of=arguments").type(".length");
