@@ -1,7 +1,6 @@
 package dev.leadline.core.probe;
 
 import dev.leadline.core.tally.LongTally;
-import dev.leadline.core.tally.SampleCountdown;
 import dev.leadline.core.tally.ThreadSheets;
 import dev.leadline.sdk.tracepoint.Controls;
 import java.time.Instant;
@@ -27,7 +26,9 @@ public final class HitGate {
   private final long periodNanos;
   private final boolean counted;
 
-  private final SampleCountdown sampled;
+  /** One count for all threads: of N hits exactly one is recorded, whoever makes them. */
+  private final AtomicLong sampled = new AtomicLong();
+
   private final AtomicLong nextNanos;
   private final AtomicLong firesLeft;
 
@@ -41,7 +42,6 @@ public final class HitGate {
         controls.windowStart().map(Instant::toEpochMilli).orElse(Long.MIN_VALUE);
     this.windowEndMillis = controls.windowEnd().map(Instant::toEpochMilli).orElse(Long.MAX_VALUE);
     this.sample = controls.sample();
-    this.sampled = new SampleCountdown(sample);
     this.periodNanos = controls.firePeriod().toNanos();
     this.counted = controls.fireCount() != Controls.UNLIMITED;
     this.firesLeft = new AtomicLong(controls.fireCount());
@@ -78,7 +78,7 @@ public final class HitGate {
    * @param sheet of this thread
    */
   public boolean admit(long[] sheet) {
-    if (sample > 1 && !sampled.take(sheet)) {
+    if (sample > 1 && sampled.getAndIncrement() % sample != 0) {
       unsampled.add(sheet, 1);
       return false;
     }

@@ -70,33 +70,6 @@ class TallyTest {
   }
 
   @Test
-  void aSampleTakesOneOfSoManyInEachThread() throws Exception {
-    SampleCountdown sample = new SampleCountdown(100);
-    LongTally taken = new LongTally();
-    inThreads(
-        turn -> {
-          long[] sheet = ThreadSheets.mine();
-          if (sample.take(sheet)) {
-            taken.add(sheet, 1);
-          }
-          ThreadSheets.leave(sheet);
-        });
-    assertThat(taken.sum())
-        .isBetween(
-            (long) THREADS * ADDITIONS / 100 - THREADS, (long) THREADS * ADDITIONS / 100 + THREADS);
-  }
-
-  @Test
-  void oneThreadTakesExactlyEveryHundredthBeforeAndAfterItIsBusy() {
-    SampleCountdown sample = new SampleCountdown(100);
-    for (int turn = 0; turn < 100_000; turn++) {
-      long[] sheet = ThreadSheets.mine();
-      assertThat(sample.take(sheet)).isEqualTo(turn % 100 == 0);
-      ThreadSheets.leave(sheet);
-    }
-  }
-
-  @Test
   void aDistributionStartsWithNothingInColumnsThatAnotherHadBefore() {
     List<WeakReference<Object>> gone = new ArrayList<>();
     for (int round = 0; round < 3; round++) {
