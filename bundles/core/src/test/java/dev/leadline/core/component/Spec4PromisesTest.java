@@ -9,6 +9,8 @@ import java.security.ProtectionDomain;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.Properties;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -55,6 +57,54 @@ class Spec4PromisesTest extends CoreFixture {
       Values.slow = () -> {};
     }
     assertThat(provider.sums()).containsEntry("calls[SLOW]", 1.0);
+  }
+
+  /** Values, labels, conditions and a provider fail, each at each hit. */
+  @Test
+  void logsNothingOnTheApplicationsThreadInAMillionHitsThatFail() throws Exception {
+    Values.see(null, null);
+    start(PLAIN);
+    core().add(new FailingProvider());
+    int line = lineOf("Values.java", "see");
+    declare(
+        "["
+            + atLine("see", "Values.java", line, counter("calls", "label"))
+            + ", "
+            + atLine("value", "Values.java", line, metric("value", "GAUGE", "label.fails"))
+            + ", "
+            + tracepoint(
+                "condition",
+                "Values.java",
+                "\"lineNumber\": %d, \"args\": {\"condition\": \"label.fails\"}".formatted(line),
+                counter("condition"))
+            + "]");
+    awaitLive("see");
+    awaitLive("value");
+    awaitLive("condition");
+    int hits = 1_000_000;
+    Queue<String> heard = new ConcurrentLinkedQueue<>();
+    log.tell(message -> heard.add(Thread.currentThread().getName() + ": " + message));
+    Thread application =
+        new Thread(
+            () -> {
+              for (int i = 0; i < hits; i++) {
+                Values.see(i, Values.Label.BROKEN);
+              }
+            },
+            "application");
+    application.start();
+    application.join();
+    core().lookNow();
+    settle();
+    assertThat(status("see").dropped()).isEqualTo(Map.of("label_error", (long) hits));
+    assertThat(status("value").dropped()).isEqualTo(Map.of("value_error", (long) hits));
+    assertThat(status("condition").dropped()).isEqualTo(Map.of("condition_error", (long) hits));
+    assertThat(heard).noneMatch(message -> message.startsWith("application"));
+    assertThat(heard)
+        .filteredOn(message -> message.contains("disabled"))
+        .containsExactly(
+            "leadline-core: the provider failing is disabled: it failed 100 times, first with"
+                + " java.lang.IllegalStateException");
   }
 
   @Test
