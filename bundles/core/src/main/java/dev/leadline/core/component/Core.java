@@ -163,7 +163,7 @@ final class Core implements AutoCloseable {
             new MetricCatalog(settings.namespace()),
             languages,
             installer,
-            new StatusReport(anchor, languages),
+            new StatusReport(anchor, languages, clock),
             settings.budget(),
             clock);
     this.selfMetrics =
