@@ -69,6 +69,61 @@ class Spec24MetricValuesTest extends CoreFixture {
   }
 
   @Test
+  void labelsWithNullWhatSaysThatItsTextIsNull() {
+    started(PLAIN);
+    declare(at("see", counter("calls", "label", "value")));
+    awaitLive("see");
+    Values.see(new Values.Nameless(), Values.Label.NAMELESS);
+    Values.see(null, null);
+    assertThat(provider.sums()).isEqualTo(Map.of("calls[null, null]", 2.0));
+    assertThat(status("see").dropped()).isEmpty();
+  }
+
+  @Test
+  void keepsTheOtherLabelsOfAHitWhenOneFails() {
+    started(PLAIN);
+    declare(at("see", counter("calls", "label", "value")));
+    awaitLive("see");
+    Values.see("a", Values.Label.BROKEN);
+    Values.see("b", Values.Label.BROKEN);
+    Values.see("b", Values.Label.PLAIN);
+    assertThat(provider.sums())
+        .isEqualTo(
+            Map.of("calls[_error, a]", 1.0, "calls[_error, b]", 1.0, "calls[PLAIN, b]", 1.0));
+  }
+
+  @Test
+  void cutsAConstantThatIsTooLong() {
+    started(PLAIN);
+    declare(
+        at(
+            "see",
+            "{\"name\": \"calls\", \"labels\": [{\"key\": \"k\", \"static\": \"%s\"}]}"
+                .formatted("x".repeat(300))));
+    awaitLive("see");
+    see("a");
+    assertThat(provider.sums()).isEqualTo(Map.of("calls[" + "x".repeat(256) + "]", 1.0));
+  }
+
+  @Test
+  void recordsATruthThatIsAPrimitiveAsOneOrZero() {
+    started(PLAIN);
+    declare(
+        atLine(
+            "truth",
+            FILE,
+            lineOf(FILE, "truth"),
+            metric("yes", "COUNTER", "flag"),
+            counter("all")));
+    awaitLive("truth");
+    Values.truth(true, 0.5);
+    Values.truth(false, 0.5);
+    Values.truth(true, 0.5);
+    assertThat(provider.sums()).isEqualTo(Map.of("yes[]", 2.0, "all[]", 3.0));
+    assertThat(status("truth").recorded()).isEqualTo(6);
+  }
+
+  @Test
   void cutsALongLabel() {
     started(PLAIN);
     declare(at("see", counter("calls", "value")));
