@@ -176,6 +176,38 @@ class Spec24MetricValuesTest extends CoreFixture {
   }
 
   @Test
+  void hasAThousandSeriesWhenNothingIsSaidAndFoldsTheRestInAllItsLabels() {
+    started(PLAIN);
+    declare(at("see", counter("calls", "value", "label")));
+    awaitLive("see");
+    for (int i = 0; i < 1_003; i++) {
+      Values.see("v" + i, Values.Label.PLAIN);
+    }
+    assertThat(provider.sums())
+        .hasSize(1_001)
+        .containsEntry("calls[v999, PLAIN]", 1.0)
+        .containsEntry("calls[_overflow, _overflow]", 3.0);
+    assertThat(status("see").series()).isEqualTo(1_001);
+    assertThat(status("see").dropped()).isEqualTo(Map.of("series_overflow", 3L));
+  }
+
+  /** Not only where they came from, which remembers them. */
+  @Test
+  void goesOnWithKnownSeriesWhereverTheyAreRecorded() {
+    started(PLAIN);
+    String limited = counter("calls", "value").replace("\"type\"", "\"maxSeries\": 2, \"type\"");
+    declare(at("one", limited));
+    awaitLive("one");
+    see("a", "b", "c");
+    core().registry().declare("other", read(at("two", limited)));
+    awaitLive("two");
+    see("a", "d");
+    assertThat(provider.sums())
+        .isEqualTo(Map.of("calls[a]", 3.0, "calls[b]", 1.0, "calls[_overflow]", 3.0));
+    assertThat(status("two").dropped()).isEqualTo(Map.of("series_overflow", 1L));
+  }
+
+  @Test
   void removesInstrumentsWithTheirLastTracepoint() {
     started(PLAIN);
     declare(at("one", counter("calls", "value")));
@@ -269,6 +301,25 @@ class Spec24MetricValuesTest extends CoreFixture {
                   .contains("help, unit, buckets, maxSeries")
                   .contains("of tracepoint a, which had it first");
             });
+  }
+
+  @Test
+  void saysThatTheQuantilesOfTheLaterOneAreNotUsed() {
+    started(PLAIN);
+    String summary = "{\"name\": \"s\", \"type\": \"SUMMARY\", \"quantiles\": {\"0.5\": %s}}";
+    core().registry().declare("first", read(at("a", summary.formatted("0.01"))));
+    core().registry().declare("later", read(at("b", summary.formatted("0.02"))));
+    core().registry().declare("same", read(at("c", summary.formatted("0.01"))));
+    assertThat(status("b").problems())
+        .singleElement()
+        .satisfies(
+            problem ->
+                assertThat(problem.message())
+                    .isEqualTo(
+                        "the metric s keeps the quantiles of tracepoint a, which had it first; what"
+                            + " is given here is not used"));
+    assertThat(status("a").problems()).isEmpty();
+    assertThat(status("c").problems()).isEmpty();
   }
 
   @Test
