@@ -207,6 +207,20 @@ class Spec24MetricValuesTest extends CoreFixture {
     assertThat(status("two").dropped()).isEqualTo(Map.of("series_overflow", 1L));
   }
 
+  /** Also where the first has no probe, and so the later one opens the metric. */
+  @Test
+  void hasAsManySeriesAsTheFirstOfASharedMetricSays() {
+    started(PLAIN);
+    String labelled = counter("calls", "value").replace("\"type\"", "\"maxSeries\": %d, \"type\"");
+    declare(methodEnd("first", "Nowhere.java", "run", labelled.formatted(2)));
+    core().registry().declare("later", read(at("later", labelled.formatted(50))));
+    awaitLive("later");
+    see("a", "b", "c", "d");
+    assertThat(provider.sums())
+        .isEqualTo(Map.of("calls[a]", 1.0, "calls[b]", 1.0, "calls[_overflow]", 2.0));
+    assertThat(status("later").problems()).extracting(Problem::code).containsExactly("MC-004");
+  }
+
   @Test
   void removesInstrumentsWithTheirLastTracepoint() {
     started(PLAIN);
