@@ -25,11 +25,8 @@ final class ProviderLog implements ProviderListener {
   @Override
   public void disabled(ProviderHandle provider) {
     // It is the application's thread that has met the last failure.
-    thread.execute(
-        () ->
-            log.log(
-                Level.ERROR,
-                "the provider " + provider.name() + " is disabled: " + provider.reason()));
+    String line = "the provider " + provider.name() + " is disabled: " + provider.reason();
+    thread.execute(() -> log.log(Level.ERROR, line));
     onChange.run();
   }
 
