@@ -2,10 +2,12 @@ package dev.leadline.core.installation;
 
 import dev.leadline.core.installation.WantedTracepoints.Wanted;
 import dev.leadline.core.instrumentation.classfile.ClassFileSummary;
+import dev.leadline.core.linking.ClassAnchor;
 import dev.leadline.core.tracepoint.LiveTracepoint;
 import java.io.IOException;
 import java.io.InputStream;
 import java.lang.instrument.Instrumentation;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -55,7 +57,7 @@ final class LoadedClassScanner {
         Optional<ClassFileSummary> summary = classFile.flatMap(ClassFileSummary::read);
         List<Wanted> matching = summary.map(wanted::in).orElse(List.of());
         if (!matching.isEmpty() || (summary.isEmpty() && isNamedAlike(type, wanted))) {
-          matching.forEach(match -> match.tracepoint().findings().found(type.getName()));
+          matching.forEach(match -> match.tracepoint().findings().found());
           if (!isRefused(type, classFile, matching)) {
             found.put(
                 type,
@@ -67,6 +69,25 @@ final class LoadedClassScanner {
       }
     }
     return found;
+  }
+
+  /** Those of them that no tracepoint has seen yet, and that have no probe of it: loaded late. */
+  List<Class<?>> findMissed(WantedTracepoints wanted, ClassAnchor anchor) {
+    List<Class<?>> missed = new ArrayList<>();
+    find(wanted)
+        .forEach(
+            (type, tracepoints) -> {
+              boolean isMissed =
+                  tracepoints.stream()
+                      .anyMatch(
+                          tracepoint ->
+                              tracepoint.findings().isUnseen(type.getName())
+                                  && anchor.of(type).probesOf(tracepoint).isEmpty());
+              if (isMissed) {
+                missed.add(type);
+              }
+            });
+    return missed;
   }
 
   /** Whether a defect of the JVM forbids to retransform the class, even back to what it is. */

@@ -1,14 +1,12 @@
 package dev.leadline.core.installation;
 
 import dev.leadline.core.installation.ClassRewriter.Rewriting;
+import dev.leadline.core.installation.ProbeRemover.Removal;
 import dev.leadline.core.installation.UpdateQueue.Update;
 import dev.leadline.core.instrumentation.ProbeTransformer;
 import dev.leadline.core.linking.ClassAnchor;
-import dev.leadline.core.linking.InstrumentedClass;
-import dev.leadline.core.linking.Probe;
 import dev.leadline.core.linking.ProbeBinder;
 import dev.leadline.core.linking.SiteTable;
-import dev.leadline.core.metric.ScopedMetric;
 import dev.leadline.core.metric.ScopedMetrics;
 import dev.leadline.core.registry.Installation;
 import dev.leadline.core.tracepoint.LiveTracepoint;
@@ -17,7 +15,6 @@ import java.lang.System.Logger.Level;
 import java.lang.instrument.Instrumentation;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -37,15 +34,16 @@ public final class ProbeInstaller implements Installation, AutoCloseable {
   /** A class that was being loaded during the first scan is seen by the second. */
   private static final Duration SECOND_SCAN = Duration.ofMillis(500);
 
-  private final Instrumentation instrumentation;
+  /** How long faults at loading classes are collected, before they are written. */
+  private static final Duration FAULTS_PAUSE = Duration.ofSeconds(1);
+
   private final LeadlineThread thread;
   private final ClassAnchor anchor;
-  private final SiteTable sites;
-  private final ProbeBinder binder;
+  private final ProbeRemover remover;
   private final ProbeActivator activator;
   private final ScopedMetrics metrics;
   private final LoadedClassScanner scanner;
-  private final LoadTransformer transformer;
+  private final TransformerSwitch transforming;
   private final Retransformer retransformer;
   private final ClassAdopter adopter;
   private final LoadingClasses loading;
@@ -58,12 +56,6 @@ public final class ProbeInstaller implements Installation, AutoCloseable {
    */
   private final Set<Class<?>> leftovers = new LinkedHashSet<>();
 
-  /** Guarded by this. */
-  private boolean isTransforming;
-
-  /** Guarded by this. */
-  private boolean isClosed;
-
   public ProbeInstaller(
       Instrumentation instrumentation,
       LeadlineThread thread,
@@ -75,11 +67,9 @@ public final class ProbeInstaller implements Installation, AutoCloseable {
       ScopedMetrics metrics,
       List<Path> sourceDirectories,
       System.Logger log) {
-    this.instrumentation = instrumentation;
     this.thread = thread;
     this.anchor = anchor;
-    this.sites = sites;
-    this.binder = binder;
+    this.remover = new ProbeRemover(anchor, sites, binder);
     this.activator = activator;
     this.metrics = metrics;
     this.log = log;
@@ -89,31 +79,17 @@ public final class ProbeInstaller implements Installation, AutoCloseable {
         new ClassAdopter(anchor, sites, activator, sourceDirectories, this::leftOver, log);
     this.loading = new LoadingClasses(instrumentation, thread, adopter::adopt);
     this.retransformer = new Retransformer(instrumentation, adopter::adopt, this::refused);
-    this.transformer = new LoadTransformer(filter, rewriter, this::rewritten, log);
+    LoadFaults faults = new LoadFaults(step -> thread.schedule(step, FAULTS_PAUSE), log);
+    this.transforming =
+        new TransformerSwitch(
+            instrumentation, new LoadTransformer(filter, rewriter, this::rewritten, faults, log));
   }
 
   @Override
   public void update(List<LiveTracepoint> added, List<LiveTracepoint> removed) {
-    publish(added.stream().filter(LiveTracepoint::isWanted).toList(), removed);
+    transforming.publish(wantedOf(added), removed);
     if (updates.add(added, removed)) {
       thread.execute(() -> updateNow(updates.take()));
-    }
-  }
-
-  /**
-   * From now on, classes that load get these tracepoints' call sites. Nothing is transformed while
-   * there are none.
-   */
-  private synchronized void publish(
-      Collection<LiveTracepoint> added, Collection<LiveTracepoint> removed) {
-    if (isClosed) {
-      return;
-    }
-    transformer.wanted().add(added);
-    transformer.wanted().remove(removed);
-    if (!isTransforming && !transformer.wanted().isEmpty()) {
-      transformer.warmUp();
-      startTransforming();
     }
   }
 
@@ -128,76 +104,43 @@ public final class ProbeInstaller implements Installation, AutoCloseable {
   }
 
   private void updateNow(Update update) {
-    Set<Class<?>> outdated = new LinkedHashSet<>();
-    List<ScopedMetric> kept = takeOut(update, outdated);
-    WantedTracepoints wanted =
-        WantedTracepoints.of(update.added().stream().filter(LiveTracepoint::isWanted).toList());
+    Removal removal = takeOut(update);
+    WantedTracepoints wanted = WantedTracepoints.of(wantedOf(update.added()));
+    Set<Class<?>> outdated = new LinkedHashSet<>(removal.outdated());
     outdated.addAll(scanner.find(wanted).keySet());
     retransform(outdated);
     putBackLeftovers();
     scanner.suggestFiles(update.added());
     // Only now: an edited tracepoint has taken over the metrics that it did not change.
-    metrics.release(kept);
-    dropEmpty();
+    metrics.release(removal.kept());
+    remover.forgetEmpty();
     stopTransformingWhenIdle();
     if (!wanted.isEmpty()) {
       thread.schedule(() -> scanAgain(update.added()), SECOND_SCAN);
     }
   }
 
-  /**
-   * The probes of tracepoints that went do nothing from now on.
-   *
-   * @param outdated gets the classes that they are in
-   * @return metrics that those which came may take over
-   */
-  private List<ScopedMetric> takeOut(Update update, Set<Class<?>> outdated) {
-    if (update.removed().isEmpty()) {
-      return List.of();
-    }
+  private Removal takeOut(Update update) {
     Set<MetricDefinition> successors =
         update.added().stream()
             .flatMap(tracepoint -> tracepoint.metrics().stream())
             .map(LiveTracepoint.LiveMetric::definition)
             .collect(Collectors.toSet());
-    sites.remove(Set.copyOf(update.removed()));
-    List<Probe> gone = new ArrayList<>();
-    for (LiveTracepoint tracepoint : update.removed()) {
-      for (InstrumentedClass instrumented : anchor.of(tracepoint)) {
-        for (Probe probe : instrumented.probesOf(tracepoint)) {
-          gone.add(probe);
-          instrumented.remove(probe);
-          outdated.add(instrumented.type());
-        }
-      }
-    }
-    return binder.unbind(gone, successors::contains);
+    return remover.remove(update.removed(), successors::contains);
   }
 
   private void scanAgain(List<LiveTracepoint> added) {
-    List<LiveTracepoint> stillWanted = added.stream().filter(LiveTracepoint::isWanted).toList();
-    List<Class<?>> missed = new ArrayList<>();
-    scanner
-        .find(WantedTracepoints.of(stillWanted))
-        .forEach(
-            (type, tracepoints) -> {
-              boolean isMissed =
-                  tracepoints.stream()
-                      .anyMatch(
-                          tracepoint ->
-                              tracepoint.findings().isUnseen(type.getName())
-                                  && anchor.of(type).probesOf(tracepoint).isEmpty());
-              if (isMissed) {
-                missed.add(type);
-              }
-            });
-    retransform(missed);
-    dropEmpty();
+    retransform(scanner.findMissed(WantedTracepoints.of(wantedOf(added)), anchor));
+    remover.forgetEmpty();
+  }
+
+  private static List<LiveTracepoint> wantedOf(List<LiveTracepoint> tracepoints) {
+    return tracepoints.stream().filter(LiveTracepoint::isWanted).toList();
   }
 
   private void retransform(Collection<Class<?>> types) {
     // Without our transformer they would only lose what the JVM loses: parameter names.
-    if (isTransforming()) {
+    if (transforming.isOn()) {
       retransformer.retransform(types);
     }
   }
@@ -209,7 +152,7 @@ public final class ProbeInstaller implements Installation, AutoCloseable {
 
   private void refused(Class<?> type, Throwable refusal) {
     log.log(Level.WARNING, "the JVM refuses to retransform " + type.getName() + ": " + refusal);
-    for (LiveTracepoint tracepoint : transformer.wanted().near(type)) {
+    for (LiveTracepoint tracepoint : transforming.wanted().near(type)) {
       tracepoint
           .findings()
           .refused(type.getName(), "the JVM refuses to retransform it: " + refusal);
@@ -235,10 +178,6 @@ public final class ProbeInstaller implements Installation, AutoCloseable {
     }
   }
 
-  private void dropEmpty() {
-    anchor.all().stream().filter(InstrumentedClass::isEmpty).forEach(anchor::drop);
-  }
-
   private void leftOver(Class<?> type) {
     leftovers.add(type);
     thread.execute(this::putBackLeftovers);
@@ -249,66 +188,30 @@ public final class ProbeInstaller implements Installation, AutoCloseable {
     if (leftovers.isEmpty()) {
       return;
     }
-    startTransforming();
+    transforming.turnOn();
     List<Class<?>> now = List.copyOf(leftovers);
     leftovers.clear();
     retransform(now);
     stopTransformingWhenIdle();
   }
 
-  private synchronized boolean isTransforming() {
-    return isTransforming;
-  }
-
-  private synchronized void startTransforming() {
-    if (!isTransforming && !isClosed) {
-      instrumentation.addTransformer(transformer, true);
-      isTransforming = true;
-    }
-  }
-
-  /**
-   * Nothing is wanted any more, and nothing is left in any class: what was withdrawn meanwhile has
-   * yet to be taken out, by the transformer.
-   */
-  private synchronized void stopTransformingWhenIdle() {
-    if (transformer.wanted().isEmpty()
-        && leftovers.isEmpty()
-        && anchor.all().stream().allMatch(InstrumentedClass::isEmpty)) {
-      stopTransforming();
-    }
-  }
-
-  private synchronized void stopTransforming() {
-    if (isTransforming) {
-      instrumentation.removeTransformer(transformer);
-      isTransforming = false;
+  /** What was withdrawn meanwhile has yet to be taken out, by the transformer. */
+  private void stopTransformingWhenIdle() {
+    if (leftovers.isEmpty() && remover.hasNoProbes()) {
+      transforming.turnOffWhenIdle();
     }
   }
 
   /** Takes all probes out and puts the classes back. On Leadline's thread. */
   @Override
   public void close() {
-    synchronized (this) {
-      isClosed = true;
-      transformer.wanted().clear();
-    }
-    List<InstrumentedClass> all = anchor.all();
-    List<Probe> gone = all.stream().flatMap(type -> type.probes().stream()).toList();
-    sites.remove(gone.stream().map(Probe::tracepoint).collect(Collectors.toSet()));
-    all.forEach(this::takeOff);
-    binder.unbind(gone, definition -> false);
+    transforming.close();
     Set<Class<?>> outdated = new LinkedHashSet<>(leftovers);
     leftovers.clear();
-    all.forEach(instrumented -> outdated.add(instrumented.type()));
+    outdated.addAll(remover.removeAll());
     retransform(outdated);
-    stopTransforming();
+    transforming.turnOff();
     // Putting a class back has looked at its state, and so made it anew.
-    anchor.all().forEach(this::takeOff);
-  }
-
-  private void takeOff(InstrumentedClass instrumented) {
-    instrumented.probes().forEach(instrumented::remove);
-    anchor.drop(instrumented);
+    remover.forgetAll();
   }
 }

@@ -110,7 +110,9 @@ abstract class ShellFixture {
             new Class<?>[] {BundleContext.class},
             (proxy, method, arguments) -> {
               if (method.getName().equals("getProperty")) {
-                return null;
+                // Leadline's own metrics come within a second, so a list of all metrics would be
+                // one before and another after. They are tested in the core and in whole JVMs.
+                return "leadline.metrics.self".equals(arguments[0]) ? "false" : null;
               }
               throw new UnsupportedOperationException(method.toString());
             });
