@@ -276,6 +276,15 @@ class GroovyExpressionLanguageTest {
         .isEqualTo(boolean.class);
   }
 
+  /** In a static method. */
+  @Test
+  void readsStaticMembersWhereThereIsNoThis() {
+    Shop noInstance = new Shop().without("this");
+    assertThat(noInstance.value("LIMIT + 1")).isEqualTo(8);
+    assertThat(noInstance.value("region")).isEqualTo("eu");
+    assertThat(noInstance.value("toThrice(2)")).isEqualTo(6);
+  }
+
   @Test
   void decidesByWhatATextSaysWhateverItsStaticType() {
     shop.add("refused", Object.class, "no")
