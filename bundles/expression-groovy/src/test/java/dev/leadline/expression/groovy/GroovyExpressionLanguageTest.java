@@ -286,6 +286,18 @@ class GroovyExpressionLanguageTest {
   }
 
   @Test
+  void decidesByWhatATextSaysWhateverItsStaticType() {
+    shop.add("refused", Object.class, "no")
+        .add("agreed", Object.class, "True")
+        .add("built", CharSequence.class, new StringBuilder("yes"))
+        .add("compared", Comparable.class, "false");
+    assertThat(shop.condition("refused")).isFalse();
+    assertThat(shop.condition("agreed")).isTrue();
+    assertThat(shop.condition("built")).isFalse();
+    assertThat(shop.condition("compared")).isFalse();
+  }
+
+  @Test
   void leavesPrimitivesUnboxed() {
     assertThat(returnType("session.startTs")).isEqualTo(long.class);
     assertThat(returnType("open + 1")).isEqualTo(int.class);
