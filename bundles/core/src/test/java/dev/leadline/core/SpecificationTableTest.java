@@ -25,9 +25,10 @@ class SpecificationTableTest {
   private static final Path ROOT = Path.of("../..");
   private static final Path TABLE = ROOT.resolve("docs/specification-tests.md");
 
-  private static final Pattern TEST = Pattern.compile("`([A-Z]\\w+(?:Test|IT|Tck))(?:\\.(\\w+))?`");
+  private static final Pattern TEST =
+      Pattern.compile("`([A-Z]\\w+(?:Test|IT|Tck|Contract))(?:\\.(\\w+))?`");
   private static final Set<String> SECTIONS =
-      Set.of("1", "2", "2.1", "2.2", "2.3", "2.4", "4", "5");
+      Set.of("1", "2", "2.1", "2.2", "2.3", "2.4", "3", "4", "5");
 
   @Test
   void namesTestsThatExist() throws IOException {
@@ -87,7 +88,7 @@ class SpecificationTableTest {
           @Override
           public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
             String name = file.getFileName().toString();
-            if (name.matches("\\w+(Test|IT|Tck)\\.java")) {
+            if (name.matches("\\w+(Test|IT|Tck|Contract)\\.java")) {
               try {
                 sources.merge(
                     name.replace(".java", ""), Files.readString(file), (one, two) -> one + two);

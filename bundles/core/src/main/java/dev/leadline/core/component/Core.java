@@ -134,7 +134,7 @@ final class Core implements AutoCloseable {
         new ScopedMetrics(
             settings.retainMetrics(),
             ProviderHandle.PATIENCE,
-            new ProviderLog(this::providersChanged, log));
+            new ProviderLog(thread::execute, this::providersChanged, log));
     ProbeBinder binder =
         new ProbeBinder(
             languages, access, metrics, host -> adapters.scopeOf(host.getClassLoader()));
@@ -163,7 +163,7 @@ final class Core implements AutoCloseable {
             new MetricCatalog(settings.namespace()),
             languages,
             installer,
-            new StatusReport(anchor, languages),
+            new StatusReport(anchor, languages, clock),
             settings.budget(),
             clock);
     this.selfMetrics =

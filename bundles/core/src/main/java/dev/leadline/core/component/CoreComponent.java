@@ -1,7 +1,6 @@
 package dev.leadline.core.component;
 
 import dev.leadline.core.probe.Clock;
-import dev.leadline.core.tracepoint.Budget;
 import dev.leadline.sdk.code.CodeCheck;
 import dev.leadline.sdk.code.CodeInspector;
 import dev.leadline.sdk.code.CodeListing;
@@ -20,15 +19,10 @@ import dev.leadline.sdk.tracepoint.Declaration;
 import dev.leadline.sdk.tracepoint.Location;
 import dev.leadline.sdk.tracepoint.TracepointRegistry;
 import dev.leadline.sdk.tracepoint.TracepointStatus;
-import java.io.File;
-import java.lang.System.Logger.Level;
 import java.lang.instrument.Instrumentation;
-import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import java.util.regex.Pattern;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.FrameworkUtil;
@@ -58,46 +52,11 @@ public final class CoreComponent
       @Reference System.Logger log) {
     this.core =
         new Core(
-            instrumentation, settings(context, log), Clock.SYSTEM, CoreComponent::bundleOf, log);
-  }
-
-  private static Core.Settings settings(BundleContext context, System.Logger log) {
-    ClassLoader platform = BundleContext.class.getClassLoader();
-    return new Core.Settings(
-        Optional.ofNullable(context.getProperty("leadline.metrics.namespace")).orElse("").trim(),
-        Boolean.parseBoolean(context.getProperty("leadline.metrics.retain")),
-        !"false".equals(context.getProperty("leadline.metrics.self")),
-        Boolean.parseBoolean(context.getProperty("leadline.instrument.jdk")),
-        budget(context, log),
-        sourceDirectories(context),
-        "sync".equals(context.getProperty("leadline.boot")),
-        platform == ClassLoader.getSystemClassLoader()
-            ? Optional.empty()
-            : Optional.ofNullable(platform));
-  }
-
-  private static Budget budget(BundleContext context, System.Logger log) {
-    String percent = context.getProperty("leadline.budget.percent");
-    if (percent == null || percent.isBlank()) {
-      return Budget.DEFAULT;
-    }
-    try {
-      return new Budget(Double.parseDouble(percent.trim()));
-    } catch (IllegalArgumentException wrong) {
-      log.log(
-          Level.WARNING,
-          "leadline.budget.percent is no number from 0 on: \"" + percent + "\"; 1 is in force");
-      return Budget.DEFAULT;
-    }
-  }
-
-  private static List<Path> sourceDirectories(BundleContext context) {
-    String directories =
-        Optional.ofNullable(context.getProperty("leadline.source.directories")).orElse("");
-    return Arrays.stream(directories.split(Pattern.quote(File.pathSeparator)))
-        .filter(directory -> !directory.isBlank())
-        .map(directory -> Path.of(directory.trim()))
-        .toList();
+            instrumentation,
+            CoreSettings.read(context::getProperty, BundleContext.class.getClassLoader(), log),
+            Clock.SYSTEM,
+            CoreComponent::bundleOf,
+            log);
   }
 
   /** {@code dev.leadline.provider.prometheus 0.1.0}; the class of what is from no bundle. */

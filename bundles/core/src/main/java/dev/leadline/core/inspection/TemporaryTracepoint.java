@@ -31,7 +31,11 @@ final class TemporaryTracepoint {
     List<LiveMetric> metrics = new ArrayList<>();
     for (InspectedExpression expression : expressions) {
       String name = "expression_" + metrics.size();
-      metrics.add(new LiveMetric(declaration(name, expression), definition(name)));
+      metrics.add(
+          new LiveMetric(
+              declaration(name, expression),
+              definition(name),
+              MetricDeclaration.DEFAULT_MAX_SERIES));
     }
     Tracepoint tracepoint =
         new Tracepoint(

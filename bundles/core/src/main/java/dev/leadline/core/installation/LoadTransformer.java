@@ -22,6 +22,7 @@ final class LoadTransformer implements ClassFileTransformer {
   private final ClassFilter filter;
   private final ClassRewriter rewriter;
   private final Listener listener;
+  private final LoadFaults faults;
   private final System.Logger log;
 
   private final AtomicBoolean isWarm = new AtomicBoolean();
@@ -42,10 +43,15 @@ final class LoadTransformer implements ClassFileTransformer {
   }
 
   LoadTransformer(
-      ClassFilter filter, ClassRewriter rewriter, Listener listener, System.Logger log) {
+      ClassFilter filter,
+      ClassRewriter rewriter,
+      Listener listener,
+      LoadFaults faults,
+      System.Logger log) {
     this.filter = filter;
     this.rewriter = rewriter;
     this.listener = listener;
+    this.faults = faults;
     this.log = log;
   }
 
@@ -111,8 +117,7 @@ final class LoadTransformer implements ClassFileTransformer {
       return rewriting.classFile();
     } catch (Throwable failure) {
       // A class of the application's that cannot be rewritten stays as it is.
-      log.log(
-          Level.ERROR, "the class " + className + " was left alone, for a fault of ours", failure);
+      faults.add(String.valueOf(className), failure);
       return null;
     }
   }

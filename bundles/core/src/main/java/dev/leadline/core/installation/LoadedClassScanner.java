@@ -57,7 +57,7 @@ final class LoadedClassScanner {
         Optional<ClassFileSummary> summary = classFile.flatMap(ClassFileSummary::read);
         List<Wanted> matching = summary.map(wanted::in).orElse(List.of());
         if (!matching.isEmpty() || (summary.isEmpty() && isNamedAlike(type, wanted))) {
-          matching.forEach(match -> match.tracepoint().findings().found(type.getName()));
+          matching.forEach(match -> match.tracepoint().findings().found());
           if (!isRefused(type, classFile, matching)) {
             found.put(
                 type,

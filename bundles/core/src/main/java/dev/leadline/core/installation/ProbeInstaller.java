@@ -34,6 +34,9 @@ public final class ProbeInstaller implements Installation, AutoCloseable {
   /** A class that was being loaded during the first scan is seen by the second. */
   private static final Duration SECOND_SCAN = Duration.ofMillis(500);
 
+  /** How long faults at loading classes are collected, before they are written. */
+  private static final Duration FAULTS_PAUSE = Duration.ofSeconds(1);
+
   private final LeadlineThread thread;
   private final ClassAnchor anchor;
   private final ProbeRemover remover;
@@ -76,9 +79,10 @@ public final class ProbeInstaller implements Installation, AutoCloseable {
         new ClassAdopter(anchor, sites, activator, sourceDirectories, this::leftOver, log);
     this.loading = new LoadingClasses(instrumentation, thread, adopter::adopt);
     this.retransformer = new Retransformer(instrumentation, adopter::adopt, this::refused);
+    LoadFaults faults = new LoadFaults(step -> thread.schedule(step, FAULTS_PAUSE), log);
     this.transforming =
         new TransformerSwitch(
-            instrumentation, new LoadTransformer(filter, rewriter, this::rewritten, log));
+            instrumentation, new LoadTransformer(filter, rewriter, this::rewritten, faults, log));
   }
 
   @Override

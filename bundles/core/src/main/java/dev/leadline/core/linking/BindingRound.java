@@ -6,7 +6,6 @@ import dev.leadline.core.metric.ScopedMetrics;
 import dev.leadline.core.tracepoint.LiveTracepoint;
 import dev.leadline.sdk.metric.ApplicationScope;
 import dev.leadline.sdk.metric.MetricDefinition;
-import dev.leadline.sdk.tracepoint.MetricDeclaration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -171,7 +170,7 @@ final class BindingRound {
   private ScopedMetric begin(Probe probe, CompiledMetric metric, MetricDefinition definition) {
     return metrics.begin(
         definition,
-        metric.metric().declaration().maxSeries().orElse(MetricDeclaration.DEFAULT_MAX_SERIES),
+        metric.metric().maxSeries(),
         probe.host().getClassLoader(),
         scopes.apply(probe.host()));
   }

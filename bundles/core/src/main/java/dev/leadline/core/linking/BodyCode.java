@@ -80,7 +80,7 @@ final class BodyCode {
     code.visitMethodInsn(Opcodes.INVOKEVIRTUAL, METER, "isAttentive", "()Z", false);
     code.visitJumpInsn(Opcodes.IFEQ, quick);
     code.visitLabel(slow);
-    code.visitMethodInsn(Opcodes.INVOKESTATIC, SHEETS, "mine", "()[J", false);
+    code.visitMethodInsn(Opcodes.INVOKESTATIC, SHEETS, "entered", "()[J", false);
     code.visitVarInsn(Opcodes.ASTORE, sheet);
     emitSheet();
     if (plan.isGuarded()) {
@@ -136,7 +136,7 @@ final class BodyCode {
     code.visitVarInsn(Opcodes.ALOAD, mark);
     code.visitIntInsn(Opcodes.BIPUSH, ThreadSheets.MARK);
     code.visitVarInsn(Opcodes.ALOAD, mark);
-    code.visitIntInsn(Opcodes.BIPUSH, ThreadSheets.OWNER);
+    code.visitIntInsn(Opcodes.BIPUSH, ThreadSheets.RESTING);
     code.visitInsn(Opcodes.LALOAD);
     code.visitInsn(Opcodes.LASTORE);
   }

@@ -75,7 +75,7 @@ final class ObservedBody {
           observe(passed);
         }
       } finally {
-        mark[ThreadSheets.MARK] = mark[ThreadSheets.OWNER];
+        mark[ThreadSheets.MARK] = mark[ThreadSheets.RESTING];
       }
     } catch (Throwable lost) {
       // Such as a StackOverflowError of the application's: this hit is not shown. On the

@@ -41,9 +41,10 @@ public final class MetricCatalog {
      * The metric can be recorded.
      *
      * @param definition the metric, with help, unit and buckets of the first that declared it
+     * @param maxSeries that of the first, too
      * @param difference what of this declaration is not used for that; empty when they agree
      */
-    record Admitted(MetricDefinition definition, Optional<Problem> difference)
+    record Admitted(MetricDefinition definition, int maxSeries, Optional<Problem> difference)
         implements Admission {}
 
     /** Another tracepoint has made the name something else. */
@@ -64,9 +65,10 @@ public final class MetricCatalog {
     if (known == null) {
       Set<String> users = new HashSet<>();
       users.add(tracepointId);
-      metrics.put(key(wanted), new Known(wanted, maxSeries(declaration), tracepointId, users));
+      int maxSeries = maxSeries(declaration);
+      metrics.put(key(wanted), new Known(wanted, maxSeries, tracepointId, users));
       uses(tracepointId).add(key(wanted));
-      return new Admission.Admitted(wanted, Optional.empty());
+      return new Admission.Admitted(wanted, maxSeries, Optional.empty());
     }
     Optional<Problem> conflict = conflict(wanted, known);
     if (conflict.isPresent()) {
@@ -74,7 +76,8 @@ public final class MetricCatalog {
     }
     known.users().add(tracepointId);
     uses(tracepointId).add(key(wanted));
-    return new Admission.Admitted(known.definition(), difference(declaration, known));
+    return new Admission.Admitted(
+        known.definition(), known.maxSeries(), difference(declaration, known));
   }
 
   /** Whether it is one of Leadline itself. */

@@ -52,7 +52,7 @@ public final class ReentrancyGuard {
   /**
    * Null when this thread is inside an expression already; else what its mark is on, at {@link
    * ThreadSheets#MARK}, which is {@link ThreadSheets#INSIDE} now. When the body leaves, it sets
-   * that to what is at {@link ThreadSheets#OWNER}, without a call: where the application's stack
+   * that to what is at {@link ThreadSheets#RESTING}, without a call: where the application's stack
    * has overflowed, a call would fail, and the thread would stay marked for ever.
    *
    * @param sheet of this thread
@@ -84,7 +84,7 @@ public final class ReentrancyGuard {
   private static long[] markOfThread() {
     long[] mark = MARKS.get();
     if (mark == null) {
-      mark = new long[ThreadSheets.OWNER + 1];
+      mark = new long[ThreadSheets.RESTING + 1];
       MARKS.set(mark);
     }
     return mark;

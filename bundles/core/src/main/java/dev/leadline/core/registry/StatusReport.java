@@ -5,6 +5,7 @@ import dev.leadline.core.linking.ExpressionLanguages;
 import dev.leadline.core.linking.InstrumentedClass;
 import dev.leadline.core.linking.Probe;
 import dev.leadline.core.metric.ScopedMetric;
+import dev.leadline.core.probe.Clock;
 import dev.leadline.core.probe.Drop;
 import dev.leadline.core.probe.Figures;
 import dev.leadline.core.tracepoint.CodeFindings;
@@ -32,6 +33,7 @@ public final class StatusReport {
 
   private final ClassAnchor anchor;
   private final ExpressionLanguages languages;
+  private final Clock clock;
 
   /** Guarded by this: hits at the last look, and when they had grown. */
   private final Map<LiveTracepoint, Seen> seen = new WeakHashMap<>();
@@ -40,9 +42,13 @@ public final class StatusReport {
 
   private record Verdict(TracepointState state, String reason) {}
 
-  public StatusReport(ClassAnchor anchor, ExpressionLanguages languages) {
+  /**
+   * @param clock tells when hits were seen
+   */
+  public StatusReport(ClassAnchor anchor, ExpressionLanguages languages, Clock clock) {
     this.anchor = anchor;
     this.languages = languages;
+    this.clock = clock;
   }
 
   /** A snapshot. */
@@ -173,7 +179,7 @@ public final class StatusReport {
   private synchronized Optional<Instant> lastHit(LiveTracepoint tracepoint, long hits) {
     Seen last = seen.get(tracepoint);
     if (hits > 0 && (last == null || last.hits() != hits)) {
-      last = new Seen(hits, Instant.now());
+      last = new Seen(hits, Instant.ofEpochMilli(clock.currentTimeMillis()));
       seen.put(tracepoint, last);
     }
     return Optional.ofNullable(last).map(Seen::when);

@@ -44,7 +44,7 @@ final class TracepointFactory {
     for (MetricDeclaration declaration : tracepoint.metrics()) {
       MetricCatalog.Admission admission = catalog.admit(tracepoint.id(), declaration);
       if (admission instanceof MetricCatalog.Admission.Admitted admitted) {
-        metrics.add(new LiveMetric(declaration, admitted.definition()));
+        metrics.add(new LiveMetric(declaration, admitted.definition(), admitted.maxSeries()));
         // A warning: it is in force all the same.
         admitted
             .difference()

@@ -16,6 +16,12 @@ import org.jspecify.annotations.Nullable;
  */
 public final class DoubleTally implements DoubleSupplier {
 
+  /**
+   * Additions from which on it is worth a column. Soon: where there are a hundred thousand sums, an
+   * atomic addition waits for memory, and nothing behind it may begin meanwhile.
+   */
+  private static final int BUSY = 16;
+
   private static final VarHandle FIRST;
 
   static {
@@ -53,6 +59,9 @@ public final class DoubleTally implements DoubleSupplier {
       // Until it is written, nobody else may get the column. No instruction.
       Reference.reachabilityFence(this);
     } else {
+      if (at != SheetColumns.NO_COLUMN) {
+        ThreadSheets.missed(sheet);
+      }
       addShared(number);
     }
   }
@@ -72,7 +81,7 @@ public final class DoubleTally implements DoubleSupplier {
     } else {
       addFirst(number);
     }
-    if (additions < LongTally.BUSY && ++additions == LongTally.BUSY) {
+    if (additions < BUSY && ++additions == BUSY) {
       promote();
     }
   }

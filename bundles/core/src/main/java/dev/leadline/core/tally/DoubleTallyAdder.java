@@ -8,17 +8,14 @@ import java.lang.ref.Reference;
  */
 public abstract class DoubleTallyAdder {
 
-  private final DoubleTally tally;
-
   /**
    * The number after the column's; 0 where there is none, which is also what a thread may see that
    * has got this object by a race. Racy: it changes once, and who sees it late asks the tally.
    */
   private int next;
 
-  protected DoubleTallyAdder(DoubleTally tally) {
-    this.tally = tally;
-  }
+  /** What is added to; always the same, and reachable from this. Off the hot path. */
+  protected abstract DoubleTally tally();
 
   /**
    * Adds.
@@ -39,6 +36,7 @@ public abstract class DoubleTallyAdder {
   }
 
   private void addByTally(long[] sheet, double number) {
+    DoubleTally tally = tally();
     tally.add(sheet, number);
     int column = tally.column();
     if (column != SheetColumns.NO_COLUMN) {

@@ -49,6 +49,9 @@ public final class LongTally {
       // Until it is written, nobody else may get the column. No instruction.
       Reference.reachabilityFence(this);
     } else {
+      if (at != SheetColumns.NO_COLUMN) {
+        ThreadSheets.missed(sheet);
+      }
       addShared(number);
     }
   }

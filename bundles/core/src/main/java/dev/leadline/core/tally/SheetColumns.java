@@ -1,17 +1,22 @@
 package dev.leadline.core.tally;
 
+import java.lang.ref.ReferenceQueue;
 import java.lang.ref.WeakReference;
-import java.util.ArrayList;
-import java.util.List;
+import java.util.ArrayDeque;
+import java.util.Arrays;
+import java.util.BitSet;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Which sum has which columns of the sheets. Off the hot path: once for each sum that has become
- * busy, and when somebody reads.
+ * busy, and when somebody reads. Everything in here is guarded by the sheets' lock.
  *
- * <p>A column is free again when its sum is garbage, and is given to another with what is in it as
- * the start: nothing is ever erased, since only a sheet's own thread may write it. That no addition
- * to the old sum comes after that start was read is what {@link
+ * <p>Columns are free again when their sum is garbage, and are given to another with what is in
+ * them as the start: nothing is ever erased, since only a sheet's own thread may write it. That no
+ * addition to the old sum comes after that start was read is what {@link
  * java.lang.ref.Reference#reachabilityFence} at the end of each addition is for: a sum whose
  * addition has not been written yet is not garbage.
  */
@@ -23,8 +28,8 @@ final class SheetColumns {
   /** What {@link #open} answers when somebody has the lock: ask again. */
   static final int NOT_NOW = Integer.MAX_VALUE - 1;
 
-  /** Series may be many; the tracepoints' own counts come first. */
-  private static final int MOST_OF_SERIES = 3000;
+  /** The first columns are for tracepoints' own counts: every sheet has them. */
+  private static final int END_OF_COUNTS = ThreadSheets.FIRST_COLUMN + 1000;
 
   /** What a column's numbers are. It keeps that for ever. */
   enum Kind {
@@ -36,27 +41,41 @@ final class SheetColumns {
     BUCKET
   }
 
-  /**
-   * A column that a sum has.
-   *
-   * @param start what was in it when the sum got it
-   */
-  private record Column(WeakReference<Object> sum, Kind kind, long start) {}
+  /** Columns side by side that are given out together. */
+  private record Shape(Kind kind, int count) {}
 
-  /** Guarded by the sheets' lock. */
-  private static final List<@Nullable Column> TAKEN = new ArrayList<>();
+  /** Columns that a sum has. */
+  private static final class Lease extends WeakReference<Object> {
+    private final int first;
+    private final Shape shape;
 
-  /** Guarded by the sheets' lock: those that are not counts. */
-  private static int ofSeries;
+    Lease(Object sum, int first, Shape shape) {
+      super(sum, ENDED);
+      this.first = first;
+      this.shape = shape;
+    }
+  }
+
+  private static final ReferenceQueue<Object> ENDED = new ReferenceQueue<>();
+
+  /** By first column: a lease that nobody refers to would not be told to have ended. */
+  private static @Nullable Lease[] leases = new @Nullable Lease[END_OF_COUNTS];
+
+  private static final Map<Shape, Deque<Integer>> FREE = new HashMap<>();
+
+  private static final BitSet DOUBLES = new BitSet();
+
+  /** By column: what was in it when its sum got it. */
+  private static long[] starts = new long[END_OF_COUNTS];
+
+  /** The first that no count ever had. */
+  private static int nextCount = ThreadSheets.FIRST_COLUMN;
+
+  /** The first that nobody ever had, of those that are for all. */
+  private static int next = END_OF_COUNTS;
 
   /** Whether any sum has a column. Racy: seen late, a thread gets its sheet late. */
   private static boolean isWorthwhile;
-
-  static {
-    for (int i = 0; i < ThreadSheets.FIRST_COLUMN; i++) {
-      TAKEN.add(null);
-    }
-  }
 
   private SheetColumns() {}
 
@@ -73,89 +92,102 @@ final class SheetColumns {
     if (!ThreadSheets.AVAILABLE) {
       return NO_COLUMN;
     }
-    if (!ThreadSheets.LOCK.tryLock()) {
+    if (!SheetSums.LOCK.tryLock()) {
       return NOT_NOW;
     }
     try {
-      int first = free(kind, count);
+      Shape shape = new Shape(kind, count);
+      int first = take(shape);
       if (first == NO_COLUMN) {
         return first;
       }
-      WeakReference<Object> owner = new WeakReference<>(sum);
+      leases[first] = new Lease(sum, first, shape);
       for (int i = first; i < first + count; i++) {
-        Column column = new Column(owner, kind, now(i, kind));
-        if (i == TAKEN.size()) {
-          TAKEN.add(column);
-        } else {
-          TAKEN.set(i, column);
-        }
+        starts[i] =
+            kind == Kind.SUM
+                ? Double.doubleToRawLongBits(SheetSums.doubles(i))
+                : SheetSums.longs(i);
       }
       isWorthwhile = true;
       return first;
     } finally {
-      ThreadSheets.LOCK.unlock();
+      SheetSums.LOCK.unlock();
     }
   }
 
-  private static int free(Kind kind, int count) {
-    int next = TAKEN.size();
-    boolean isOfSeries = kind != Kind.COUNT;
-    if (next + count <= ThreadSheets.FIRST_COLUMN + ThreadSheets.COLUMNS
-        && !(isOfSeries && ofSeries + count > MOST_OF_SERIES)) {
-      ofSeries += isOfSeries ? count : 0;
-      return next;
+  private static int take(Shape shape) {
+    freeEnded();
+    Deque<Integer> free = FREE.get(shape);
+    Integer again = free == null ? null : free.poll();
+    return again == null ? takeNew(shape) : again;
+  }
+
+  private static void freeEnded() {
+    for (Object ended; (ended = ENDED.poll()) != null; ) {
+      Lease lease = (Lease) ended;
+      leases[lease.first] = null;
+      FREE.computeIfAbsent(lease.shape, any -> new ArrayDeque<>()).add(lease.first);
     }
-    int run = 0;
-    for (int i = ThreadSheets.FIRST_COLUMN; i < next; i++) {
-      Column column = TAKEN.get(i);
-      boolean isFree = column != null && column.kind == kind && column.sum.get() == null;
-      run = isFree ? run + 1 : 0;
-      if (run == count) {
-        return i - count + 1;
-      }
+  }
+
+  private static int takeNew(Shape shape) {
+    if (shape.kind == Kind.COUNT && nextCount + shape.count <= END_OF_COUNTS) {
+      int first = nextCount;
+      nextCount += shape.count;
+      return first;
     }
-    return NO_COLUMN;
+    if (next + shape.count > ThreadSheets.MOST_COLUMNS) {
+      return NO_COLUMN;
+    }
+    int first = next;
+    next += shape.count;
+    if (next > starts.length) {
+      int length = Math.max(next, 2 * starts.length);
+      starts = Arrays.copyOf(starts, length);
+      leases = Arrays.copyOf(leases, length);
+    }
+    if (shape.kind == Kind.SUM) {
+      DOUBLES.set(first, next);
+    }
+    return first;
   }
 
   /** What this column's sum has there. */
   static long longSum(int column) {
-    ThreadSheets.LOCK.lock();
+    SheetSums.LOCK.lock();
     try {
-      return ThreadSheets.longs(column) - start(column);
+      return SheetSums.longs(column) - starts[column];
     } finally {
-      ThreadSheets.LOCK.unlock();
+      SheetSums.LOCK.unlock();
     }
   }
 
   /** What this column's sum has there. */
   static double doubleSum(int column) {
-    ThreadSheets.LOCK.lock();
+    SheetSums.LOCK.lock();
     try {
-      return ThreadSheets.doubles(column) - Double.longBitsToDouble(start(column));
+      return SheetSums.doubles(column) - Double.longBitsToDouble(starts[column]);
     } finally {
-      ThreadSheets.LOCK.unlock();
+      SheetSums.LOCK.unlock();
     }
   }
 
-  private static long start(int column) {
-    Column taken = TAKEN.get(column);
-    return taken == null ? 0 : taken.start;
+  /** Sums that have columns now, as far as is known. */
+  static int owners() {
+    freeEnded();
+    int owners = 0;
+    for (Lease lease : leases) {
+      owners += lease == null ? 0 : 1;
+    }
+    return owners;
   }
 
-  private static long now(int column, Kind kind) {
-    return kind == Kind.SUM
-        ? Double.doubleToRawLongBits(ThreadSheets.doubles(column))
-        : ThreadSheets.longs(column);
-  }
-
-  /** Behind the last column that has an owner. With the lock. */
+  /** Behind the last column that has ever had an owner. */
   static int end() {
-    return TAKEN.size();
+    return next;
   }
 
-  /** With the lock. */
   static boolean isDouble(int column) {
-    Column taken = TAKEN.get(column);
-    return taken != null && taken.kind == Kind.SUM;
+    return DOUBLES.get(column);
   }
 }

@@ -3,11 +3,7 @@ package dev.leadline.core.tally;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
-import java.lang.ref.WeakReference;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.List;
-import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,10 +17,11 @@ import org.jspecify.annotations.Nullable;
  * twice never sees it go back. Exactness for a reader who has waited for a thread comes from that
  * waiting.
  *
- * <p>A thread keeps its sheet for life. When it is dead ({@link Thread#isAlive} says so, which also
- * orders its last writes before our reading, JLS 17.4.5), the sheet is added to the remainder of
- * the dead and dropped. Virtual threads get none, and threads whose place another has neither: they
- * add to the shared part of each sum, which costs them an atomic instruction.
+ * <p>A thread keeps its sheet for life. One that adds to sums whose columns are behind its sheet's
+ * end gets a longer one beside it, and adds there from then on; nothing moves, so that a hit that
+ * is under way may go on with the old one. Virtual threads get none, and threads whose place
+ * another has neither: they add to the shared part of each sum, which costs them an atomic
+ * instruction.
  *
  * <p>Nothing of ours hangs on a thread, and a thread is referred to weakly.
  */
@@ -32,23 +29,45 @@ public final class ThreadSheets {
 
   /**
    * The element that says whether this thread is inside of an expression: then it is {@link
-   * #INSIDE}, else what is at {@link #OWNER}. So one comparison with the thread's number tells that
-   * a sheet is its own and that there is nothing to find out.
+   * #INSIDE}, else what is at {@link #RESTING}, which is hardly ever anything but its number. So
+   * one comparison with the thread's number tells that a sheet is its own and that there is nothing
+   * to find out.
    */
   public static final int MARK = 8;
 
   /** The number of the thread. The elements before it keep neighbours in memory apart. */
   public static final int OWNER = 9;
 
+  /** At the end of a sheet; keeps neighbours in memory apart. */
+  private static final int ROOM = 8;
+
   /** No thread has this number. */
   public static final long INSIDE = -1;
 
+  /** What comes to {@link #MARK} when this thread leaves: its number, or {@link #WISH}. */
+  public static final int RESTING = 10;
+
+  /** So many more additions that miss a column before a longer sheet is worth while. */
+  private static final int PATIENCE = 11;
+
+  private static final long SHORT_PATIENCE = 256;
+
+  /** Where there is no more room: it may come. */
+  private static final long LONG_PATIENCE = 1 << 20;
+
+  /** The mark of a thread that is inside of nothing and wants a longer sheet. */
+  private static final long WISH = -2;
+
   static final int FIRST_COLUMN = 16;
 
-  /** 32 kB each, the room at the end included. */
-  static final int COLUMNS = 4000;
+  /** The length of a first sheet, 32 kB. */
+  static final int SHORT = 4096;
 
-  static final int LENGTH = FIRST_COLUMN + COLUMNS + 8;
+  /** Behind the last column: a sheet takes 1 MB at most. */
+  static final int MOST_COLUMNS = 128 * 1024 - ROOM;
+
+  /** What all sheets may take together when one is to become longer: 16 MB. */
+  private static final long MOST_ELEMENTS = 2 * 1024 * 1024;
 
   /** What threads without a sheet have: it has no columns. Never written to. */
   private static final long[] NONE = new long[FIRST_COLUMN];
@@ -73,15 +92,6 @@ public final class ThreadSheets {
   /** Whether there are sheets at all. */
   static final boolean AVAILABLE;
 
-  /** Taken by readers and the sweeper; adding threads only try. */
-  static final ReentrantLock LOCK = new ReentrantLock();
-
-  /** Guarded by LOCK. */
-  private static final List<Entry> LIVE = new ArrayList<>();
-
-  /** Guarded by LOCK: what the dead have left, by column. */
-  private static final long[] DEAD = new long[LENGTH];
-
   /** Racy: it only has to come round. */
   private static int chance;
 
@@ -95,14 +105,10 @@ public final class ThreadSheets {
     NUMBER =
         number != null
             ? number
-            : MethodHandles.dropArguments(MethodHandles.constant(long.class, -2L), 0, Thread.class);
+            : MethodHandles.dropArguments(MethodHandles.constant(long.class, -4L), 0, Thread.class);
   }
 
   private ThreadSheets() {}
-
-  /** A thread that has a sheet. */
-  @SuppressWarnings("ArrayRecordComponent") // never compared
-  private record Entry(int place, long[] sheet, WeakReference<Thread> thread) {}
 
   /**
    * The sheet of this thread, when it has one and is inside of nothing; null says that there is
@@ -119,6 +125,15 @@ public final class ThreadSheets {
     long number = number(Thread.currentThread());
     long[] sheet = SHEETS[(int) number & (MOST_SHEETS - 1)];
     return sheet[OWNER] == number ? sheet : NONE;
+  }
+
+  /**
+   * The same at the beginning of a hit, when a thread may begin to use another sheet: a longer one,
+   * where that has been missed and the thread is inside of nothing.
+   */
+  public static long[] entered() {
+    long[] sheet = mine();
+    return sheet[MARK] == WISH ? longer(sheet) : sheet;
   }
 
   /** Whether it is a thread's own. */
@@ -142,23 +157,67 @@ public final class ThreadSheets {
       return;
     }
     Thread thread = Thread.currentThread();
-    if (isVirtual(thread) || (chance++ & (CHANCES - 1)) != 0 || !LOCK.tryLock()) {
+    if (isVirtual(thread) || (chance++ & (CHANCES - 1)) != 0) {
       return;
     }
-    try {
-      long number = number(thread);
-      int place = (int) number & (MOST_SHEETS - 1);
-      if (SHEETS[place] == NONE) {
-        long[] sheet = new long[LENGTH];
-        sheet[OWNER] = number;
-        sheet[MARK] = number;
-        LIVE.add(new Entry(place, sheet, new WeakReference<>(thread)));
-        SHEETS[place] = sheet;
+    long number = number(thread);
+    int place = (int) number & (MOST_SHEETS - 1);
+    if (SHEETS[place] == NONE && SheetSums.LOCK.tryLock()) {
+      try {
+        if (SHEETS[place] == NONE) {
+          give(thread, number, SHORT);
+        }
+      } finally {
+        SheetSums.LOCK.unlock();
       }
+    }
+  }
+
+  private static long[] longer(long[] sheet) {
+    if (!SheetSums.LOCK.tryLock()) {
+      return sheet;
+    }
+    try {
+      sheet[PATIENCE] = LONG_PATIENCE;
+      sheet[RESTING] = sheet[OWNER];
+      sheet[MARK] = sheet[OWNER];
+      int length = Integer.highestOneBit(SheetColumns.end() + ROOM - 1) * 2;
+      if (length > sheet.length && SheetSums.elements() + length <= MOST_ELEMENTS) {
+        give(Thread.currentThread(), sheet[OWNER], length);
+      }
+    } finally {
+      SheetSums.LOCK.unlock();
+    }
+    return mine();
+  }
+
+  /** With the lock. */
+  private static void give(Thread thread, long number, int length) {
+    try {
+      int place = (int) number & (MOST_SHEETS - 1);
+      long[] sheet = new long[length];
+      sheet[OWNER] = number;
+      sheet[MARK] = number;
+      sheet[RESTING] = number;
+      sheet[PATIENCE] = SHORT_PATIENCE;
+      SheetSums.enrol(place, sheet, thread);
+      SHEETS[place] = sheet;
     } catch (OutOfMemoryError noRoom) {
       // Then it goes on without.
-    } finally {
-      LOCK.unlock();
+    }
+  }
+
+  /**
+   * A sum was added to whose column is not on this sheet.
+   *
+   * @param sheet of this thread, or that of threads without one
+   */
+  static void missed(long[] sheet) {
+    if (sheet != NONE && --sheet[PATIENCE] == 0) {
+      sheet[RESTING] = WISH;
+      if (sheet[MARK] == sheet[OWNER]) {
+        sheet[MARK] = WISH;
+      }
     }
   }
 
@@ -171,67 +230,25 @@ public final class ThreadSheets {
     ELEMENTS.setOpaque(sheet, column, Double.doubleToRawLongBits(before + number));
   }
 
-  static void set(long[] sheet, int column, long number) {
-    ELEMENTS.setOpaque(sheet, column, number);
-  }
-
-  /** All that ever was added in this column. With LOCK. */
-  static long longs(int column) {
-    long sum = DEAD[column];
-    for (Entry entry : LIVE) {
-      sum += (long) ELEMENTS.getOpaque(entry.sheet, column);
-    }
-    return sum;
-  }
-
-  /** All that ever was added in this column. With LOCK. */
-  static double doubles(int column) {
-    double sum = Double.longBitsToDouble(DEAD[column]);
-    for (Entry entry : LIVE) {
-      sum += Double.longBitsToDouble((long) ELEMENTS.getOpaque(entry.sheet, column));
-    }
-    return sum;
+  /** What is there; 0 behind its end. */
+  static long get(long[] sheet, int column) {
+    return column < sheet.length ? (long) ELEMENTS.getOpaque(sheet, column) : 0;
   }
 
   /** Drops the sheets of threads that are dead. About once a second, on Leadline's thread. */
   public static void sweep() {
-    LOCK.lock();
+    SheetSums.LOCK.lock();
     try {
-      LIVE.removeIf(
-          entry -> {
-            Thread thread = entry.thread.get();
-            if (thread != null && thread.isAlive()) {
-              return false;
-            }
-            bury(entry.sheet);
-            SHEETS[entry.place] = NONE;
-            return true;
-          });
+      SheetSums.sweep();
     } finally {
-      LOCK.unlock();
+      SheetSums.LOCK.unlock();
     }
   }
 
-  private static void bury(long[] sheet) {
-    for (int i = FIRST_COLUMN; i < SheetColumns.end(); i++) {
-      long left = (long) ELEMENTS.getOpaque(sheet, i);
-      if (SheetColumns.isDouble(i)) {
-        DEAD[i] =
-            Double.doubleToRawLongBits(
-                Double.longBitsToDouble(DEAD[i]) + Double.longBitsToDouble(left));
-      } else {
-        DEAD[i] += left;
-      }
-    }
-  }
-
-  /** Threads that have a sheet now. */
-  static int sheets() {
-    LOCK.lock();
-    try {
-      return LIVE.size();
-    } finally {
-      LOCK.unlock();
+  /** The thread of this sheet is dead. With the lock. */
+  static void vacate(int place, long[] sheet) {
+    if (SHEETS[place] == sheet) {
+      SHEETS[place] = NONE;
     }
   }
 

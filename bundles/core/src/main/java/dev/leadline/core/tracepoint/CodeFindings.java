@@ -16,7 +16,7 @@ public final class CodeFindings {
   private static final int MOST_CLASSES = 100;
   private static final int MOST_LINES = 4;
 
-  private final TreeSet<String> classes = new TreeSet<>();
+  private boolean hasClasses;
   private final TreeSet<String> withoutCode = new TreeSet<>();
   private final TreeMap<Integer, String> nearestLines = new TreeMap<>();
   private final Map<String, String> refusals = new TreeMap<>();
@@ -24,15 +24,13 @@ public final class CodeFindings {
   private List<String> nearestFiles = List.of();
 
   /** A class of the tracepoint's file is loaded. */
-  public synchronized void found(String className) {
-    if (classes.size() < MOST_CLASSES) {
-      classes.add(className);
-    }
+  public synchronized void found() {
+    hasClasses = true;
   }
 
   /** The class has no code at the place; these lines of it have. */
   public synchronized void missed(String className, int wanted, List<Integer> linesWithCode) {
-    found(className);
+    found();
     if (withoutCode.size() < MOST_CLASSES) {
       withoutCode.add(className);
     }
@@ -48,7 +46,7 @@ public final class CodeFindings {
 
   /** The class was not instrumented, for this reason. */
   public synchronized void refused(String className, String reason) {
-    found(className);
+    found();
     if (refusals.size() < MOST_CLASSES) {
       refusals.put(className, reason);
     }
@@ -82,7 +80,7 @@ public final class CodeFindings {
   }
 
   public synchronized boolean hasClasses() {
-    return !classes.isEmpty();
+    return hasClasses;
   }
 
   /** The first refusal, as {@code class: reason}. */

@@ -31,8 +31,14 @@ public final class LiveTracepoint {
   /** Most problems that are kept; a tracepoint in many classes may have the same one many times. */
   private static final int MOST_PROBLEMS = 50;
 
-  /** A metric of the tracepoint that no conflict keeps out. */
-  public record LiveMetric(MetricDeclaration declaration, MetricDefinition definition) {}
+  /**
+   * A metric of the tracepoint that no conflict keeps out.
+   *
+   * @param definition as the tracepoint that had it first has declared it
+   * @param maxSeries of that one, too
+   */
+  public record LiveMetric(
+      MetricDeclaration declaration, MetricDefinition definition, int maxSeries) {}
 
   private final Tracepoint tracepoint;
   private final String origin;

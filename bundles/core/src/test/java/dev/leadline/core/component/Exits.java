@@ -59,4 +59,9 @@ final class Exits {
     }
     return n;
   }
+
+  static int halved(int n) {
+    n = n / 2; // halved
+    return n;
+  }
 }

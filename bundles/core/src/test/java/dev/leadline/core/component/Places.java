@@ -92,6 +92,18 @@ class Places {
       return n * 2; // interface
     }
   }
+
+  interface Picker<T> {
+    T choose(T from);
+  }
+
+  /** The compiler adds a {@code choose(Object)} that calls the one below. */
+  static final class Trimmer implements Picker<String> {
+    @Override
+    public String choose(String from) {
+      return from.trim();
+    }
+  }
 }
 
 /** A second class of the file, at its top level. */

@@ -92,7 +92,11 @@ class Spec21CombinationsTest extends CoreFixture {
     assertThat(status("t").state()).isEqualTo(TracepointState.EXHAUSTED);
     assertThat(provider.sums()).isEqualTo(Map.of("truth[]", 2.0));
     assertThat(status("t").dropped()).containsEntry("window", 2L);
-    clock.advance(Duration.ofSeconds(3));
+    clock.advance(Duration.ofMillis(2_999));
+    core().lookNow();
+    settle();
+    assertThat(status("t").state()).isEqualTo(TracepointState.EXHAUSTED);
+    clock.advance(Duration.ofMillis(1));
     core().lookNow();
     settle();
     assertThat(status("t").state()).isEqualTo(TracepointState.EXPIRED);

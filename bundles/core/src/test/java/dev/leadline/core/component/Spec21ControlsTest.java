@@ -70,6 +70,26 @@ class Spec21ControlsTest extends CoreFixture {
   }
 
   @Test
+  void recordsTheValueOnceInAllButCountersWhenItSamples() {
+    declare(
+        tracepoint(
+            "t",
+            FILE,
+            "\"lineNumber\": %d, \"args\": {\"sample\": 5}".formatted(lineOf(FILE, "truth")),
+            metric("counter", "COUNTER", "number"),
+            metric("gauge", "GAUGE", "number"),
+            metric("histogram", "HISTOGRAM", "number"),
+            metric("summary", "SUMMARY", "number")));
+    awaitLive("t");
+    for (int hit = 0; hit < 10; hit++) {
+      Values.truth(true, 1.5);
+    }
+    // Twice, of ten times.
+    assertThat(provider.sums())
+        .isEqualTo(Map.of("counter[]", 15.0, "gauge[]", 3.0, "histogram[]", 3.0, "summary[]", 3.0));
+  }
+
+  @Test
   void consumesNothingOfALaterControlWhenAnEarlierOneFails() {
     long opens = clock.currentTimeMillis() + 10_000;
     declare(
@@ -78,9 +98,15 @@ class Spec21ControlsTest extends CoreFixture {
                 + " \"window_start\": "
                 + opens));
     awaitLive("t");
-    // Outside the window, then with a false condition: the sample still begins with the next hit.
-    Values.truth(true, 1);
+    // Outside the window, where nobody asks for the condition; then switched off; then with a false
+    // condition: the sample still begins with the next hit.
+    Values.truth(false, 1);
     clock.advance(Duration.ofSeconds(10));
+    core().registry().setEnabled("t", false);
+    settle();
+    Values.truth(true, 1);
+    core().registry().setEnabled("t", true);
+    settle();
     Values.truth(false, 1);
     Values.truth(true, 1);
     assertThat(provider.sums()).isEqualTo(Map.of("truth[]", 2.0));

@@ -10,6 +10,7 @@ import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.objectweb.asm.ClassWriter;
 import org.objectweb.asm.Label;
@@ -56,6 +57,30 @@ class Spec21StagesTest extends CoreFixture {
     assertThat(status.recorded()).isEqualTo(5);
     assertThat(status.probes()).hasSize(1);
     assertThat(status.reason()).isEqualTo("1 probe");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "line_start, 8",
+    "line_end, 4",
+    "line_capture, 4",
+    "method_start, 8",
+    "method_end, 4",
+    "method_capture, 4"
+  })
+  void recordsAStartBeforeItsCodeRunsAndAnEndAfter(String stage, int n) {
+    declare(
+        tracepoint(
+            "halved",
+            FILE,
+            stage.startsWith("line")
+                ? "\"lineNumber\": %d, \"args\": {\"stage\": \"%s\"}"
+                    .formatted(lineOf(FILE, "halved"), stage)
+                : "\"args\": {\"method_name\": \"halved\", \"stage\": \"%s\"}".formatted(stage),
+            counter("halved", "n")));
+    awaitLive("halved");
+    assertThat(Exits.halved(8)).isEqualTo(4);
+    assertThat(provider.sums()).isEqualTo(Map.of("halved[" + n + "]", 1.0));
   }
 
   @Test

@@ -4,7 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.leadline.sdk.tracepoint.ProbeStatus;
 import dev.leadline.sdk.tracepoint.TracepointState;
+import java.lang.instrument.Instrumentation;
 import java.lang.reflect.Method;
+import java.lang.reflect.Proxy;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -12,9 +15,15 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.objectweb.asm.ClassWriter;
+import org.objectweb.asm.MethodVisitor;
+import org.objectweb.asm.Opcodes;
 
 /** SPEC 2.2: from path to code. */
 class Spec22LocationTest extends CoreFixture {
@@ -43,6 +52,9 @@ class Spec22LocationTest extends CoreFixture {
     assertThat(provider.sums()).hasSize(perRun.size());
     perRun.forEach(
         (mark, hits) -> assertThat(provider.sums()).containsEntry(mark + "[]", 2.0 * hits));
+    // The other classes of the file have no code there: one that has is enough.
+    assertThat(perRun.keySet())
+        .allSatisfy(mark -> assertThat(status(mark).state()).isEqualTo(TracepointState.ACTIVE));
   }
 
   @Test
@@ -107,6 +119,19 @@ class Spec22LocationTest extends CoreFixture {
   }
 
   @Test
+  void countsACallThroughABridgeOnce() {
+    Places.Picker<String> picker = new Places.Trimmer();
+    assertThat(picker.choose(" a")).isEqualTo("a");
+    declare(method("chosen", "choose", "all"));
+    awaitLive("chosen");
+    assertThat(picker.choose(" b ")).isEqualTo("b");
+    assertThat(provider.sums()).isEqualTo(Map.of("chosen[]", 1.0));
+    assertThat(status("chosen").probes())
+        .extracting(ProbeStatus::method)
+        .containsExactly("choose(String)");
+  }
+
+  @Test
   void takesAPartialPathForAnyPackage() {
     Places.everywhere();
     String line = atLine("p", FILE, lineOf(FILE, "nested"), counter("nested"));
@@ -125,6 +150,51 @@ class Spec22LocationTest extends CoreFixture {
   }
 
   @Test
+  void takesAClassWithoutASourceFileByItsNameUpToTheDollar(@TempDir Path classes) throws Exception {
+    List<String> names = List.of("Bare", "Bare$Part", "Barely", "Bar");
+    for (String name : names) {
+      Path file = classes.resolve(FOLDER + name + ".class");
+      Files.createDirectories(file.getParent());
+      Files.write(file, withoutSourceFile(FOLDER + name));
+    }
+    try (IsolatedLoader loader = new IsolatedLoader(classes)) {
+      List<Method> methods = new ArrayList<>();
+      for (String name : names) {
+        String className = Places.class.getPackageName() + "." + name;
+        methods.add(Class.forName(className, true, loader).getMethod("run"));
+      }
+      declare(
+          tracepoint(
+              "bare",
+              "app/src/main/java/" + FOLDER + "Bare.java",
+              "\"args\": {\"method_name\": \"run\"}",
+              counter("bare")));
+      awaitStatus("bare", status -> status.probes().size() == 2);
+      awaitLive("bare");
+      assertThat(status("bare").probes())
+          .extracting(probe -> probe.className().replaceFirst(".*\\.", ""))
+          .containsExactlyInAnyOrder("Bare", "Bare$Part");
+      for (Method method : methods) {
+        method.invoke(null);
+      }
+      assertThat(provider.sums()).isEqualTo(Map.of("bare[]", 2.0));
+    }
+  }
+
+  private static byte[] withoutSourceFile(String name) {
+    ClassWriter writer = new ClassWriter(0);
+    writer.visit(Opcodes.V17, Opcodes.ACC_PUBLIC, name, null, "java/lang/Object", null);
+    MethodVisitor code =
+        writer.visitMethod(Opcodes.ACC_PUBLIC | Opcodes.ACC_STATIC, "run", "()V", null, null);
+    code.visitCode();
+    code.visitInsn(Opcodes.RETURN);
+    code.visitMaxs(0, 0);
+    code.visitEnd();
+    writer.visitEnd();
+    return writer.toByteArray();
+  }
+
+  @Test
   void saysWhereThereIsCodeWhenThereIsNoneOnTheLine() {
     Places.everywhere();
     int blank = lineOf(FILE, "nested") - 2;
@@ -136,6 +206,34 @@ class Spec22LocationTest extends CoreFixture {
     Places.everywhere();
     assertThat(provider.sums()).isEmpty();
     assertThat(status("blank").hits()).isZero();
+  }
+
+  /** As one that is being defined while the loaded classes are listed. */
+  @Test
+  void findsAClassThatTheFirstLookMissed() {
+    core().close();
+    Kiosk.sell("loaded", 1);
+    AtomicBoolean misses = new AtomicBoolean();
+    start(
+        (Instrumentation)
+            Proxy.newProxyInstance(
+                Spec22LocationTest.class.getClassLoader(),
+                new Class<?>[] {Instrumentation.class},
+                (proxy, method, arguments) -> {
+                  Object answer = method.invoke(INSTRUMENTATION, arguments);
+                  return method.getName().equals("getAllLoadedClasses") && misses.getAndSet(false)
+                      ? Stream.of((Class<?>[]) answer)
+                          .filter(type -> type != Kiosk.class)
+                          .toArray(Class<?>[]::new)
+                      : answer;
+                }),
+        PLAIN);
+    misses.set(true);
+    declare(atLine("late", "Kiosk.java", lineOf("Kiosk.java", "sell"), counter("late")));
+    awaitLive("late");
+    assertThat(misses).isFalse();
+    Kiosk.sell("ann", 1);
+    assertThat(provider.sums()).isEqualTo(Map.of("late[]", 1.0));
   }
 
   @Test

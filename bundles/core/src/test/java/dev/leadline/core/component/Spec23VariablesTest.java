@@ -30,6 +30,9 @@ class Spec23VariablesTest extends CoreFixture {
         public int own(String text) {
           return text.length();
         }
+        public static int none() {
+          return 7;
+        }
       }
       """;
 
@@ -92,6 +95,29 @@ class Spec23VariablesTest extends CoreFixture {
           .singleElement()
           .satisfies(
               probe -> assertThat(probe.variables()).containsExactlyInAnyOrder("this", "param0"));
+    }
+  }
+
+  @Test
+  void saysNothingOfNamesWhereNoneAreMissing() throws Exception {
+    Exits.touch(0, null);
+    try (IsolatedLoader loader = nameless()) {
+      Class<?> type = Class.forName("nameless.Nameless", true, loader);
+      assertThat(type.getMethod("none").invoke(null)).isEqualTo(7);
+      declare(
+          "["
+              + tracepoint(
+                  "none",
+                  "nameless/Nameless.java",
+                  "\"args\": {\"method_name\": \"none\"}",
+                  counter("none"))
+              + ", "
+              + methodEnd("touch", "Exits.java", "touch", counter("touch", "who"))
+              + "]");
+      awaitLive("none");
+      awaitLive("touch");
+      assertThat(status("none").problems()).isEmpty();
+      assertThat(status("touch").problems()).isEmpty();
     }
   }
 

@@ -69,6 +69,61 @@ class Spec24MetricValuesTest extends CoreFixture {
   }
 
   @Test
+  void labelsWithNullWhatSaysThatItsTextIsNull() {
+    started(PLAIN);
+    declare(at("see", counter("calls", "label", "value")));
+    awaitLive("see");
+    Values.see(new Values.Nameless(), Values.Label.NAMELESS);
+    Values.see(null, null);
+    assertThat(provider.sums()).isEqualTo(Map.of("calls[null, null]", 2.0));
+    assertThat(status("see").dropped()).isEmpty();
+  }
+
+  @Test
+  void keepsTheOtherLabelsOfAHitWhenOneFails() {
+    started(PLAIN);
+    declare(at("see", counter("calls", "label", "value")));
+    awaitLive("see");
+    Values.see("a", Values.Label.BROKEN);
+    Values.see("b", Values.Label.BROKEN);
+    Values.see("b", Values.Label.PLAIN);
+    assertThat(provider.sums())
+        .isEqualTo(
+            Map.of("calls[_error, a]", 1.0, "calls[_error, b]", 1.0, "calls[PLAIN, b]", 1.0));
+  }
+
+  @Test
+  void cutsAConstantThatIsTooLong() {
+    started(PLAIN);
+    declare(
+        at(
+            "see",
+            "{\"name\": \"calls\", \"labels\": [{\"key\": \"k\", \"static\": \"%s\"}]}"
+                .formatted("x".repeat(300))));
+    awaitLive("see");
+    see("a");
+    assertThat(provider.sums()).isEqualTo(Map.of("calls[" + "x".repeat(256) + "]", 1.0));
+  }
+
+  @Test
+  void recordsATruthThatIsAPrimitiveAsOneOrZero() {
+    started(PLAIN);
+    declare(
+        atLine(
+            "truth",
+            FILE,
+            lineOf(FILE, "truth"),
+            metric("yes", "COUNTER", "flag"),
+            counter("all")));
+    awaitLive("truth");
+    Values.truth(true, 0.5);
+    Values.truth(false, 0.5);
+    Values.truth(true, 0.5);
+    assertThat(provider.sums()).isEqualTo(Map.of("yes[]", 2.0, "all[]", 3.0));
+    assertThat(status("truth").recorded()).isEqualTo(6);
+  }
+
+  @Test
   void cutsALongLabel() {
     started(PLAIN);
     declare(at("see", counter("calls", "value")));
@@ -118,6 +173,52 @@ class Spec24MetricValuesTest extends CoreFixture {
     assertThat(status.recorded()).isEqualTo(4L * 5 * values);
     see("v-new");
     assertThat(provider.sums()).containsEntry("calls[_overflow]", sums.get("calls[_overflow]") + 1);
+  }
+
+  @Test
+  void hasAThousandSeriesWhenNothingIsSaidAndFoldsTheRestInAllItsLabels() {
+    started(PLAIN);
+    declare(at("see", counter("calls", "value", "label")));
+    awaitLive("see");
+    for (int i = 0; i < 1_003; i++) {
+      Values.see("v" + i, Values.Label.PLAIN);
+    }
+    assertThat(provider.sums())
+        .hasSize(1_001)
+        .containsEntry("calls[v999, PLAIN]", 1.0)
+        .containsEntry("calls[_overflow, _overflow]", 3.0);
+    assertThat(status("see").series()).isEqualTo(1_001);
+    assertThat(status("see").dropped()).isEqualTo(Map.of("series_overflow", 3L));
+  }
+
+  /** Not only where they came from, which remembers them. */
+  @Test
+  void goesOnWithKnownSeriesWhereverTheyAreRecorded() {
+    started(PLAIN);
+    String limited = counter("calls", "value").replace("\"type\"", "\"maxSeries\": 2, \"type\"");
+    declare(at("one", limited));
+    awaitLive("one");
+    see("a", "b", "c");
+    core().registry().declare("other", read(at("two", limited)));
+    awaitLive("two");
+    see("a", "d");
+    assertThat(provider.sums())
+        .isEqualTo(Map.of("calls[a]", 3.0, "calls[b]", 1.0, "calls[_overflow]", 3.0));
+    assertThat(status("two").dropped()).isEqualTo(Map.of("series_overflow", 1L));
+  }
+
+  /** Also where the first has no probe, and so the later one opens the metric. */
+  @Test
+  void hasAsManySeriesAsTheFirstOfASharedMetricSays() {
+    started(PLAIN);
+    String labelled = counter("calls", "value").replace("\"type\"", "\"maxSeries\": %d, \"type\"");
+    declare(methodEnd("first", "Nowhere.java", "run", labelled.formatted(2)));
+    core().registry().declare("later", read(at("later", labelled.formatted(50))));
+    awaitLive("later");
+    see("a", "b", "c", "d");
+    assertThat(provider.sums())
+        .isEqualTo(Map.of("calls[a]", 1.0, "calls[b]", 1.0, "calls[_overflow]", 2.0));
+    assertThat(status("later").problems()).extracting(Problem::code).containsExactly("MC-004");
   }
 
   @Test
@@ -214,6 +315,25 @@ class Spec24MetricValuesTest extends CoreFixture {
                   .contains("help, unit, buckets, maxSeries")
                   .contains("of tracepoint a, which had it first");
             });
+  }
+
+  @Test
+  void saysThatTheQuantilesOfTheLaterOneAreNotUsed() {
+    started(PLAIN);
+    String summary = "{\"name\": \"s\", \"type\": \"SUMMARY\", \"quantiles\": {\"0.5\": %s}}";
+    core().registry().declare("first", read(at("a", summary.formatted("0.01"))));
+    core().registry().declare("later", read(at("b", summary.formatted("0.02"))));
+    core().registry().declare("same", read(at("c", summary.formatted("0.01"))));
+    assertThat(status("b").problems())
+        .singleElement()
+        .satisfies(
+            problem ->
+                assertThat(problem.message())
+                    .isEqualTo(
+                        "the metric s keeps the quantiles of tracepoint a, which had it first; what"
+                            + " is given here is not used"));
+    assertThat(status("a").problems()).isEmpty();
+    assertThat(status("c").problems()).isEmpty();
   }
 
   @Test

@@ -140,6 +140,56 @@ class Spec3ProvidersTest extends CoreFixture {
   }
 
   @Test
+  void retransformsNoClassForAProviderThatComesOrGoes() {
+    stop();
+    CountingInstrumentation jvm = new CountingInstrumentation();
+    start(jvm.over(INSTRUMENTATION), PLAIN);
+    declare(methodEnd("touch", FILE, "touch", counter("touch", "who")));
+    awaitLive("touch");
+    assertThat(jvm.retransformations).containsExactly(1);
+    RecordingProvider second = new RecordingProvider("second");
+    core().add(second);
+    settle();
+    Exits.touch(1, "ann");
+    core().remove(second);
+    settle();
+    Exits.touch(1, "ann");
+    assertThat(provider.sums()).isEqualTo(Map.of("touch[ann]", 2.0));
+    assertThat(jvm.retransformations).containsExactly(1);
+  }
+
+  @Test
+  void disablesAProviderAtItsHundredthFailureAndSaysSo() {
+    core().add(new FailingProvider());
+    declare(methodEnd("touch", FILE, "touch", counter("touch", "who")));
+    awaitLive("touch");
+    for (int i = 0; i < 99; i++) {
+      Exits.touch(1, "ann");
+    }
+    settle();
+    assertThat(failing())
+        .isEqualTo(
+            "PR-005: the provider failing is in use, and it failed 99 times, first with"
+                + " java.lang.IllegalStateException");
+    assertThat(status("touch").exposedNames())
+        .isEqualTo(Map.of("touch", List.of("failing:touch", "memory:touch")));
+    Exits.touch(1, "ann");
+    settle();
+    assertThat(failing())
+        .startsWith("PR-003: the provider failing is disabled: it failed 10")
+        .endsWith(" times, first with java.lang.IllegalStateException");
+    assertThat(status("touch").exposedNames()).isEqualTo(Map.of("touch", List.of("memory:touch")));
+    Exits.touch(1, "ann");
+    assertThat(provider.sums()).isEqualTo(Map.of("touch[ann]", 101.0));
+    assertThat(status("touch").recorded()).isEqualTo(101);
+  }
+
+  private String failing() {
+    Problem problem = core().providerProblems().get(0);
+    return problem.code() + ": " + problem.message();
+  }
+
+  @Test
   void closesWhatComesWhenNobodyWantsItAnyMore() {
     core().add(slow.closing());
     declare(methodEnd("touch", FILE, "touch", counter("touch", "who")));

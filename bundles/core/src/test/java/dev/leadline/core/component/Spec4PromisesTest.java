@@ -2,13 +2,23 @@ package dev.leadline.core.component;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.leadline.sdk.metric.ApplicationScope;
+import dev.leadline.sdk.metric.Instrument;
+import dev.leadline.sdk.metric.InstrumentResult;
+import dev.leadline.sdk.metric.MetricDefinition;
+import dev.leadline.sdk.metric.MetricProvider;
+import dev.leadline.sdk.metric.Series;
 import dev.leadline.sdk.tracepoint.TracepointState;
 import java.lang.instrument.ClassFileTransformer;
 import java.lang.reflect.Parameter;
 import java.security.ProtectionDomain;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.Properties;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -55,6 +65,112 @@ class Spec4PromisesTest extends CoreFixture {
       Values.slow = () -> {};
     }
     assertThat(provider.sums()).containsEntry("calls[SLOW]", 1.0);
+  }
+
+  /** A provider of an application's own registry may wait for a lock of the application's. */
+  @Test
+  void holdsNoLockWhileAProviderGivesASeries() throws Exception {
+    Values.see(null, null);
+    start(PLAIN);
+    CountDownLatch asked = new CountDownLatch(1);
+    CountDownLatch goOn = new CountDownLatch(1);
+    core().add(new WaitingProvider(asked, goOn));
+    declare(atLine("see", "Values.java", lineOf("Values.java", "see"), counter("calls", "value")));
+    awaitLive("see");
+    Thread slow = new Thread(() -> Values.see("slow", null));
+    Thread other = new Thread(() -> Values.see("quick", null));
+    try {
+      slow.start();
+      assertThat(asked.await(1, TimeUnit.MINUTES)).isTrue();
+      other.start();
+      other.join(TimeUnit.MINUTES.toMillis(1));
+      assertThat(other.isAlive()).isFalse();
+      assertThat(provider.sums()).containsEntry("calls[quick]", 1.0);
+    } finally {
+      goOn.countDown();
+      slow.join();
+    }
+    assertThat(provider.sums()).isEqualTo(Map.of("calls[quick]", 1.0, "calls[slow]", 1.0));
+  }
+
+  /** Its series for {@code slow} comes when it may. */
+  private record WaitingProvider(CountDownLatch asked, CountDownLatch goOn)
+      implements MetricProvider {
+    @Override
+    public String name() {
+      return "waiting";
+    }
+
+    @Override
+    public InstrumentResult open(MetricDefinition definition, ApplicationScope scope) {
+      return new InstrumentResult.Opened(
+          new Instrument() {
+            @Override
+            public Series series(List<String> labelValues) {
+              if (labelValues.equals(List.of("slow"))) {
+                asked.countDown();
+                try {
+                  goOn.await();
+                } catch (InterruptedException e) {
+                  throw new IllegalStateException(e);
+                }
+              }
+              return value -> {};
+            }
+
+            @Override
+            public void close() {}
+          },
+          definition.name());
+    }
+  }
+
+  /** Values, labels, conditions and a provider fail, each at each hit. */
+  @Test
+  void logsNothingOnTheApplicationsThreadInAMillionHitsThatFail() throws Exception {
+    Values.see(null, null);
+    start(PLAIN);
+    core().add(new FailingProvider());
+    int line = lineOf("Values.java", "see");
+    declare(
+        "["
+            + atLine("see", "Values.java", line, counter("calls", "label"))
+            + ", "
+            + atLine("value", "Values.java", line, metric("value", "GAUGE", "label.fails"))
+            + ", "
+            + tracepoint(
+                "condition",
+                "Values.java",
+                "\"lineNumber\": %d, \"args\": {\"condition\": \"label.fails\"}".formatted(line),
+                counter("condition"))
+            + "]");
+    awaitLive("see");
+    awaitLive("value");
+    awaitLive("condition");
+    int hits = 1_000_000;
+    Queue<String> heard = new ConcurrentLinkedQueue<>();
+    log.tell(message -> heard.add(Thread.currentThread().getName() + ": " + message));
+    Thread application =
+        new Thread(
+            () -> {
+              for (int i = 0; i < hits; i++) {
+                Values.see(i, Values.Label.BROKEN);
+              }
+            },
+            "application");
+    application.start();
+    application.join();
+    core().lookNow();
+    settle();
+    assertThat(status("see").dropped()).isEqualTo(Map.of("label_error", (long) hits));
+    assertThat(status("value").dropped()).isEqualTo(Map.of("value_error", (long) hits));
+    assertThat(status("condition").dropped()).isEqualTo(Map.of("condition_error", (long) hits));
+    assertThat(heard).noneMatch(message -> message.startsWith("application"));
+    assertThat(heard)
+        .filteredOn(message -> message.contains("disabled"))
+        .containsExactly(
+            "leadline-core: the provider failing is disabled: it failed 100 times, first with"
+                + " java.lang.IllegalStateException");
   }
 
   @Test
@@ -126,6 +242,74 @@ class Spec4PromisesTest extends CoreFixture {
     assertThat(core().footprint().classes()).isZero();
     // The last that was seen of it.
     assertThat(calls).hasValue(0);
+  }
+
+  @Test
+  void takesEveryCallSiteOutWhenTheTracepointGoes() {
+    List<Integer> seen = new CopyOnWriteArrayList<>();
+    observingShop(
+        seen,
+        () -> {
+          declare("[" + sell("sell") + ", " + sell("again") + "]");
+          awaitLive("sell");
+          awaitLive("again");
+          declare(sell("sell"));
+          settle();
+          core().registry().withdraw("test");
+          settle();
+        });
+    assertThat(seen).containsExactly(2, 1, 0);
+    assertThat(core().footprint()).isEqualTo(new Core.Footprint(0, 0));
+  }
+
+  @Test
+  void takesEveryCallSiteOutWhenItStops() {
+    List<Integer> seen = new CopyOnWriteArrayList<>();
+    observingShop(
+        seen,
+        () -> {
+          declare("[" + sell("sell") + ", " + sell("again") + "]");
+          awaitLive("sell");
+          awaitLive("again");
+          core().close();
+        });
+    assertThat(seen).containsExactly(2, 0);
+    Shop.sell("ann", 1);
+    assertThat(provider.sums()).isEmpty();
+  }
+
+  private static String sell(String id) {
+    return atLine(id, "Shop.java", lineOf("Shop.java", "sell"), counter(id));
+  }
+
+  /** How many call sites the class has after each retransformation. */
+  private void observingShop(List<Integer> seen, Runnable steps) {
+    assertThat(Shop.sell("", 0)).isZero();
+    start(PLAIN);
+    // The observer comes after our own transformer, and so sees what that has made.
+    declare(atLine("warm", "Exits.java", lineOf("Exits.java", "lined"), counter("warm")));
+    settle();
+    ClassFileTransformer observer =
+        new ClassFileTransformer() {
+          @Override
+          public byte @Nullable [] transform(
+              @Nullable ClassLoader loader,
+              String name,
+              @Nullable Class<?> type,
+              @Nullable ProtectionDomain domain,
+              byte[] classFile) {
+            if (type == Shop.class) {
+              seen.add(callSites(classFile));
+            }
+            return null;
+          }
+        };
+    INSTRUMENTATION.addTransformer(observer, true);
+    try {
+      steps.run();
+    } finally {
+      INSTRUMENTATION.removeTransformer(observer);
+    }
   }
 
   private static int callSites(byte[] classFile) {

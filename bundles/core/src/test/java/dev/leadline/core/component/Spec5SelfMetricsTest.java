@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.entry;
 import dev.leadline.core.tracepoint.Budget;
 import dev.leadline.sdk.problem.Problem;
 import dev.leadline.sdk.tracepoint.TracepointState;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -68,6 +69,25 @@ class Spec5SelfMetricsTest extends CoreFixture {
         .containsEntry(
             "expression_errors[v, text of a label, java.lang.IllegalStateException]", 2.0)
         .allSatisfy((name, value) -> assertThat(name).doesNotContain("secret"));
+  }
+
+  @Test
+  void tellsInSecondsWhatAHitCosts() {
+    declare(
+        tracepoint(
+            "slow",
+            "Slow.java",
+            "\"args\": {\"method_name\": \"handle\"}",
+            counter("calls", "request.text")));
+    Slow.handle(new Slow.Request(() -> {}));
+    awaitLive("slow");
+    core().lookNow();
+    assertThat(own(provider)).containsEntry("hit_cost[slow]", 0.0);
+    for (int i = 0; i < 4; i++) {
+      Slow.handle(new Slow.Request(() -> clock.advance(Duration.ofMillis(250))));
+    }
+    core().lookNow();
+    assertThat(own(provider)).containsEntry("hit_cost[slow]", 0.25);
   }
 
   @Test

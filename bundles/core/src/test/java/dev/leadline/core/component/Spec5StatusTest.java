@@ -2,11 +2,14 @@ package dev.leadline.core.component;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.leadline.core.format.JsonTracepointFormat;
 import dev.leadline.core.tracepoint.Budget;
+import dev.leadline.sdk.problem.Problem;
 import dev.leadline.sdk.tracepoint.TracepointState;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -49,6 +52,9 @@ class Spec5StatusTest extends CoreFixture {
     declare(lined("\\tint  result = check(n);    // lined "));
     awaitLive("lined");
     assertThat(status("lined").state()).isEqualTo(TracepointState.INSTALLED);
+    assertThat(status("lined").probes())
+        .singleElement()
+        .satisfies(probe -> assertThat(probe.line()).isEqualTo(lineOf(FILE, "lined")));
   }
 
   @Test
@@ -153,6 +159,7 @@ class Spec5StatusTest extends CoreFixture {
     awaitLive("short");
     awaitLive("window");
     assertThat(status("window").state()).isEqualTo(TracepointState.PAUSED);
+    assertThat(status("window").reason()).isEqualTo("now is outside its window");
     assertThat(status("off").state()).isEqualTo(TracepointState.PAUSED);
     assertThat(status("off").reason()).isEqualTo("it is disabled");
     Exits.touch(1, "ann");
@@ -165,6 +172,7 @@ class Spec5StatusTest extends CoreFixture {
     settle();
     Exits.touch(1, "ann");
     assertThat(status("short").state()).isEqualTo(TracepointState.EXPIRED);
+    assertThat(status("short").reason()).isEqualTo("its time to live of PT5S is over");
     assertThat(status("short").hits()).isEqualTo(2);
     assertThat(status("short").recorded()).isEqualTo(2);
     assertThat(provider.sums()).isEqualTo(Map.of("window[]", 2.0));
@@ -197,6 +205,138 @@ class Spec5StatusTest extends CoreFixture {
               assertThat(probe.method()).isEqualTo("touch(long, String)");
               assertThat(probe.live()).isTrue();
             });
+  }
+
+  @Test
+  void isExhaustedAfterItsFiresAndSaysHowMany() {
+    start(PLAIN);
+    Exits.touch(0, null);
+    declare(
+        tracepoint(
+            "t",
+            FILE,
+            "\"args\": {\"method_name\": \"touch\", \"fire_count\": 2}",
+            counter("touched")));
+    awaitLive("t");
+    Exits.touch(1, "ann");
+    assertThat(status("t").state()).isEqualTo(TracepointState.ACTIVE);
+    Exits.touch(1, "ann");
+    Exits.touch(1, "ann");
+    assertThat(status("t").state()).isEqualTo(TracepointState.EXHAUSTED);
+    assertThat(status("t").reason()).isEqualTo("it has fired 2 times");
+    assertThat(status("t").fires()).isEqualTo(2);
+    assertThat(status("t").dropped()).isEqualTo(Map.of("fire_count", 1L));
+  }
+
+  /** What does not stand in the way is not the reason. */
+  @Test
+  void isRejectedForItsErrorAndNotForAWarningThatCameBefore() {
+    start(PLAIN);
+    Exits.touch(0, null);
+    declare(methodEnd("first", FILE, "touch", counter("touched")));
+    core()
+        .registry()
+        .declare(
+            "later",
+            new JsonTracepointFormat()
+                .read(
+                    "later",
+                    tracepoint(
+                        "later",
+                        FILE,
+                        "\"args\": {\"method_name\": \"touch\", \"log_msg\": \"hello\"}",
+                        metric("touched", "GAUGE", "wide")))
+                .declarations());
+    assertThat(status("later").problems())
+        .extracting(Problem::code)
+        .containsExactly("TP-040", "MC-001");
+    assertThat(status("later").state()).isEqualTo(TracepointState.REJECTED);
+    assertThat(status("later").reason()).startsWith("MC-001");
+  }
+
+  /** An overload that lacks a variable does not reject the others. */
+  @Test
+  void isInstalledWhereOneOfItsProbesHasWhatItReads() {
+    start(PLAIN);
+    assertThat(new Places().pick(3)).isEqualTo(3);
+    declare(
+        tracepoint(
+            "pick",
+            "Places.java",
+            "\"args\": {\"method_name\": \"pick\", \"class_name\": \"%s\"}"
+                .formatted(Places.class.getName()),
+            metric("picked", "COUNTER", "n")));
+    awaitStatus("pick", status -> status.probes().stream().filter(p -> p.live()).count() == 1);
+    settle();
+    assertThat(status("pick").state()).isEqualTo(TracepointState.INSTALLED);
+    assertThat(status("pick").reason()).isEqualTo("3 probes, 2 not live yet");
+    new Places().pick(3);
+    assertThat(provider.sums()).isEqualTo(Map.of("picked[]", 3.0));
+    assertThat(status("pick").state()).isEqualTo(TracepointState.ACTIVE);
+  }
+
+  @Test
+  void tellsWhenItWasHitLastAndNotWhenSomebodyLooked() {
+    start(PLAIN);
+    Exits.touch(0, null);
+    declare(methodEnd("touch", FILE, "touch", counter("touched")));
+    awaitLive("touch");
+    Instant first = Instant.ofEpochMilli(clock.currentTimeMillis());
+    Exits.touch(1, "ann");
+    assertThat(status("touch").lastHit()).hasValue(first);
+    clock.advance(Duration.ofSeconds(5));
+    assertThat(status("touch").lastHit()).hasValue(first);
+    Exits.touch(1, "ann");
+    assertThat(status("touch").lastHit()).hasValue(first.plusSeconds(5));
+  }
+
+  @Test
+  void tellsErrorsByTheirMessageWithTimeAndTypes() {
+    start(PLAIN);
+    Values.see(null, null);
+    declare(
+        atLine(
+            "see",
+            "Values.java",
+            lineOf("Values.java", "see"),
+            metric("seen", "COUNTER", "label.fails"),
+            counter("all")));
+    awaitLive("see");
+    Values.see(1, Values.Label.PLAIN);
+    Values.see(1, Values.Label.PLAIN);
+    assertThat(status("see").errors())
+        .containsExactly(
+            "seen: java.lang.IllegalStateException: secret (2 times, last at %s, with label: %s)"
+                .formatted(
+                    Instant.ofEpochMilli(clock.currentTimeMillis()),
+                    Values.Label.class.getTypeName()));
+    assertThat(status("see").dropped()).isEqualTo(Map.of("value_error", 2L));
+  }
+
+  @Test
+  void isPendingAndOffersTheFilesThatAreNamedAlike() {
+    start(PLAIN);
+    Exits.touch(0, null);
+    declare(methodEnd("typo", "Exist.java", "touch", counter("typo")));
+    awaitState("typo", TracepointState.PENDING);
+    settle();
+    assertThat(status("typo").reason())
+        .isEqualTo(
+            "no class of %sExist.java is loaded; loaded and named alike: %sExits"
+                .formatted(FOLDER, FOLDER));
+  }
+
+  @Test
+  void hasNoCodeAndOffersTheNearestLinesThatHaveSome() {
+    start(PLAIN);
+    Exits.touch(0, null);
+    int line = lineOf(FILE, "lined");
+    declare(atLine("gap", FILE, line - 2, counter("gap")));
+    awaitState("gap", TracepointState.NO_CODE);
+    assertThat(status("gap").reason())
+        .isEqualTo(
+            "no code at %s%s:%d; nearest lines with code: %d, %d, %d, %d"
+                .formatted(FOLDER, FILE, line - 2, line - 5, line - 4, line, line + 1));
   }
 
   private void startWithSources(Path directory) {

@@ -20,6 +20,15 @@ final class Values {
     seen++; // truth
   }
 
+  /** Its text is null. */
+  static final class Nameless {
+    @Override
+    @SuppressWarnings("NullAway") // what applications do
+    public String toString() {
+      return null;
+    }
+  }
+
   static Object seconds() {
     return Duration.ofMillis(1_500);
   }
@@ -34,11 +43,22 @@ final class Values {
         return "SLOW";
       }
     },
+    NAMELESS {
+      @Override
+      @SuppressWarnings("NullAway") // what applications do
+      public String toString() {
+        return null;
+      }
+    },
     BROKEN {
       @Override
       public String toString() {
         throw new IllegalStateException("secret");
       }
+    };
+
+    boolean fails() {
+      throw new IllegalStateException("secret");
     }
   }
 }

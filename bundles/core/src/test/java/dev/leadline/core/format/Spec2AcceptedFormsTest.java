@@ -335,6 +335,45 @@ class Spec2AcceptedFormsTest {
   }
 
   @ParameterizedTest
+  @ValueSource(strings = {"", "'args': {}, ", "'args': null, "})
+  void takesTheDefaultsOfWhatIsAbsent(String arguments) {
+    Tracepoint tracepoint = only("{ %s, %s %s }".formatted(PLACE, arguments, METRICS));
+
+    assertThat(tracepoint.enabled()).isTrue();
+    assertThat(tracepoint.language()).isEqualTo("groovy");
+    assertThat(tracepoint.description()).isEmpty();
+    assertThat(tracepoint.ttl()).isEmpty();
+    assertThat(tracepoint.sourceLine()).isEmpty();
+    assertThat(tracepoint.otherArguments()).isEmpty();
+    assertThat(tracepoint.location())
+        .isEqualTo(
+            new Location(
+                "A.java",
+                1,
+                Optional.empty(),
+                Stage.LINE_START,
+                Optional.empty(),
+                Optional.empty()));
+    assertThat(tracepoint.controls())
+        .isEqualTo(
+            new Controls(
+                Optional.empty(), -1, Duration.ZERO, 1, Optional.empty(), Optional.empty()));
+    MetricDeclaration metric = tracepoint.metrics().get(0);
+    assertThat(metric.type()).isEqualTo(MetricType.COUNTER);
+    assertThat(metric.expression()).isEmpty();
+    assertThat(metric.namespace()).isEmpty();
+    assertThat(metric.help()).isEmpty();
+    assertThat(metric.unit()).isEmpty();
+    assertThat(metric.labels()).isEmpty();
+    assertThat(metric.buckets()).isEmpty();
+    assertThat(metric.quantiles()).isEmpty();
+    assertThat(metric.maxSeries()).isEmpty();
+    assertThat(tracepoint.languageOf(metric)).isEqualTo("groovy");
+    // What an absent maxSeries stands for.
+    assertThat(MetricDeclaration.DEFAULT_MAX_SERIES).isEqualTo(1000);
+  }
+
+  @ParameterizedTest
   @MethodSource
   void readsAnArgumentInEachForm(String argument, Function<Tracepoint, Object> part, Object value) {
     Tracepoint tracepoint = only("{ %s, 'args': { %s }, %s }".formatted(PLACE, argument, METRICS));

@@ -29,6 +29,7 @@ import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -305,6 +306,54 @@ class ProbeBodyTest {
     body.invokeExact((Object) "x", 1, 0.0);
     assertThat(meter.failuresInARow()).isZero();
     assertThat(recorded).isEqualTo(Map.of("a", 1.0));
+  }
+
+  /** As when no stack is left: neither the controls work nor the counting of that. */
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void passesNoFaultOfItsControlsOn(boolean isCountingBroken) throws Throwable {
+    Clock broken =
+        new Clock() {
+          @Override
+          public long nanoTime() {
+            return 0;
+          }
+
+          @Override
+          public long currentTimeMillis() {
+            throw new StackOverflowError("no clock");
+          }
+        };
+    Figures own = isCountingBroken ? new Figures(broken) : figures;
+    Controls window =
+        new Controls(
+            Optional.empty(),
+            -1,
+            Duration.ZERO,
+            1,
+            Optional.of(Instant.ofEpochSecond(1)),
+            Optional.empty());
+    MethodHandle body =
+        ProbeBody.create(
+            new BodyPlan(
+                SITE,
+                VARIABLES,
+                own,
+                meter,
+                new HitGate(window, own, broken),
+                false,
+                Optional.empty(),
+                List.of(fixed("calls", MetricType.COUNTER, 1, null)),
+                0,
+                true));
+    for (int i = 0; i < 3; i++) {
+      body.invokeExact((Object) "x", 1, 0.0);
+    }
+    assertThat(recorded).isEmpty();
+    assertThat(own.dropped(Drop.PROBE_ERROR)).isEqualTo(3);
+    assertThat(own.errors().lastFailure())
+        .isEqualTo("probe: java.lang.StackOverflowError: no clock");
+    assertThat(ReentrancyGuard.isInside(ThreadSheets.mine())).isFalse();
   }
 
   @Test

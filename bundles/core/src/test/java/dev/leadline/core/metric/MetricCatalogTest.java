@@ -29,8 +29,9 @@ class MetricCatalogTest {
 
   @Test
   void reportsAnotherTypeOnTheLaterOne() {
-    admitted("a", metric("jobs", MetricType.COUNTER, ""));
+    MetricDefinition first = admitted("a", metric("jobs", MetricType.COUNTER, "first"));
     assertThat(conflict("b", metric("jobs", MetricType.GAUGE, ""))).isEqualTo("MC-001");
+    assertThat(admitted("c", metric("jobs", MetricType.COUNTER, ""))).isEqualTo(first);
   }
 
   @Test

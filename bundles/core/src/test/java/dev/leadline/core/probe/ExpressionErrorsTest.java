@@ -2,10 +2,15 @@ package dev.leadline.core.probe;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.lang.invoke.MethodHandles;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
+import org.objectweb.asm.ClassWriter;
+import org.objectweb.asm.MethodVisitor;
+import org.objectweb.asm.Opcodes;
 
 /** SPEC 5: expression errors by message, bounded, the last ones with time and types. */
 class ExpressionErrorsTest {
@@ -100,6 +105,66 @@ class ExpressionErrorsTest {
         .hasSize(2)
         .anyMatch(line -> line.contains("its message cannot be read"))
         .allMatch(line -> line.length() < 2 * ExpressionErrors.LONGEST + 100);
+  }
+
+  @Test
+  void isOneLineForEachErrorWhateverItsMessage() {
+    add("m", new IllegalStateException("a\nb"));
+    assertThat(errors.summary())
+        .containsExactly(
+            "m: java.lang.IllegalStateException: a b (once, last at 1970-01-01T00:00:00Z, with"
+                + " user: java.lang.String, n: int, order: null)");
+  }
+
+  @Test
+  void cutsTheTypesOfVeryManyVariables() {
+    List<String> names = Collections.nCopies(200, "variable");
+    errors.add(
+        "m",
+        new IllegalStateException("x"),
+        new SiteVariables(names, Collections.nCopies(200, "int")),
+        new Object[200]);
+    assertThat(errors.summary())
+        .singleElement()
+        .satisfies(
+            line ->
+                assertThat(line.substring(line.indexOf("with ")))
+                    .hasSize("with ".length() + SiteVariables.LONGEST + ")".length())
+                    .endsWith("\u2026)"));
+  }
+
+  /** Applications make classes as they run. */
+  @Test
+  void countsExceptionsOfVeryManyClassesTogether() throws Exception {
+    for (int i = 0; i < 100; i++) {
+      RuntimeException own = exceptionOfItsOwn("Own" + i);
+      add("m", own);
+      add("m", own);
+    }
+    assertThat(errors.kinds())
+        .hasSize(64 + 1)
+        .contains(new ExpressionErrors.Kind("m", "dev.leadline.core.probe.Own63", 2))
+        .contains(new ExpressionErrors.Kind("m", "other", 72));
+  }
+
+  private static RuntimeException exceptionOfItsOwn(String name) throws Exception {
+    String parent = "java/lang/RuntimeException";
+    ClassWriter writer = new ClassWriter(0);
+    writer.visit(
+        Opcodes.V17, Opcodes.ACC_PUBLIC, "dev/leadline/core/probe/" + name, null, parent, null);
+    MethodVisitor code = writer.visitMethod(Opcodes.ACC_PUBLIC, "<init>", "()V", null, null);
+    code.visitCode();
+    code.visitVarInsn(Opcodes.ALOAD, 0);
+    code.visitMethodInsn(Opcodes.INVOKESPECIAL, parent, "<init>", "()V", false);
+    code.visitInsn(Opcodes.RETURN);
+    code.visitMaxs(1, 1);
+    code.visitEnd();
+    writer.visitEnd();
+    return (RuntimeException)
+        MethodHandles.lookup()
+            .defineClass(writer.toByteArray())
+            .getDeclaredConstructor()
+            .newInstance();
   }
 
   private void add(String where, Throwable failure) {

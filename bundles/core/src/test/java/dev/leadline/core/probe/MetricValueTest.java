@@ -20,6 +20,7 @@ class MetricValueTest {
     assertThat(MetricValue.of(Boolean.FALSE, figures)).isEqualTo(0);
     assertThat(MetricValue.of(Duration.ofMillis(1500), figures)).isEqualTo(1.5);
     assertThat(MetricValue.of(" 12.5 ", figures)).isEqualTo(12.5);
+    assertThat(MetricValue.of(new StringBuilder("1e3"), figures)).isEqualTo(1_000);
     assertThat(figures.valuesLost()).isZero();
   }
 

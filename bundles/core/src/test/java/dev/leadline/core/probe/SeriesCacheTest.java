@@ -69,6 +69,20 @@ class SeriesCacheTest {
     assertThat(asked).isEqualTo(2);
   }
 
+  /** However many values have one text, and so one series. */
+  @Test
+  void holdsAtMostTwiceAsManyValuesAsThereMayBeSeries() {
+    SeriesCache cache = cache(1);
+    int most = 2 * MOST + 2;
+    for (int round = 1; round <= 2; round++) {
+      for (int i = 0; i < most + 500; i++) {
+        find(cache, "x".repeat(LabelKind.LONGEST) + i, 0);
+      }
+      assertThat(asked).isEqualTo(most + round * 500);
+    }
+    assertThat(known).hasSize(1);
+  }
+
   @ParameterizedTest
   @ValueSource(ints = {1, 2, 3, 4, 5, 7})
   void findsEveryCombinationOfLabels(int labels) {

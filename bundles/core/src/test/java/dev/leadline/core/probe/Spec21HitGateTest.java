@@ -10,6 +10,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 
@@ -59,6 +60,37 @@ class Spec21HitGateTest {
   }
 
   @Test
+  void firesOnceWhenTwoThreadsFindThePeriodOverAtTheSameTime() throws Exception {
+    CountDownLatch bothFoundIt = new CountDownLatch(2);
+    AtomicBoolean meets = new AtomicBoolean();
+    Clock meeting =
+        new Clock() {
+          @Override
+          public long nanoTime() {
+            if (meets.get()) {
+              // Each has read when the period is over, and neither has taken it.
+              bothFoundIt.countDown();
+              try {
+                assertThat(bothFoundIt.await(1, TimeUnit.MINUTES)).isTrue();
+              } catch (InterruptedException e) {
+                throw new AssertionError(e);
+              }
+            }
+            return clock.nanoTime();
+          }
+
+          @Override
+          public long currentTimeMillis() {
+            return clock.currentTimeMillis();
+          }
+        };
+    HitGate gate = new HitGate(controls(Controls.UNLIMITED, 500, 1), figures, meeting);
+    meets.set(true);
+    assertThat(admittedInThreads(gate, 2, 1)).isEqualTo(1);
+    assertThat(figures.dropped(Drop.FIRE_PERIOD)).isEqualTo(1);
+  }
+
+  @Test
   void recordsOneOfEverySampleUnderEightThreads() throws Exception {
     HitGate gate = gate(controls(Controls.UNLIMITED, 0, 100));
     assertThat(admittedInThreads(gate, 8, 10_000)).isEqualTo(800);
@@ -98,6 +130,31 @@ class Spec21HitGateTest {
     clock.millis.set(1_000_201);
     assertThat(gate.isInWindow()).isFalse();
     assertThat(figures.dropped(Drop.WINDOW)).isEqualTo(2);
+  }
+
+  @Test
+  void isOpenToTheSideThatIsNotGiven() {
+    Optional<Instant> moment = Optional.of(Instant.ofEpochMilli(1_000_100));
+    HitGate from = gate(window(moment, Optional.empty()));
+    HitGate until = gate(window(Optional.empty(), moment));
+    assertThat(from.hasWindow()).isTrue();
+    assertThat(until.hasWindow()).isTrue();
+    clock.millis.set(1_000_099);
+    assertThat(from.isInWindow()).isFalse();
+    assertThat(from.isWindowOpen()).isFalse();
+    assertThat(until.isInWindow()).isTrue();
+    clock.millis.set(1_000_100);
+    assertThat(from.isInWindow()).isTrue();
+    assertThat(until.isInWindow()).isTrue();
+    clock.millis.set(1_000_101);
+    assertThat(from.isInWindow()).isTrue();
+    assertThat(from.isWindowOpen()).isTrue();
+    assertThat(until.isInWindow()).isFalse();
+    assertThat(until.isWindowOpen()).isFalse();
+  }
+
+  private static Controls window(Optional<Instant> start, Optional<Instant> end) {
+    return new Controls(Optional.empty(), Controls.UNLIMITED, Duration.ZERO, 1, start, end);
   }
 
   private HitGate gate(Controls controls) {

@@ -6,9 +6,13 @@ import java.lang.ref.WeakReference;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.Consumer;
 import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -18,6 +22,34 @@ class TallyTest {
 
   private static final int THREADS = 8;
   private static final int ADDITIONS = 400_000;
+
+  private int ownersBefore;
+
+  @BeforeEach
+  void countOwners() {
+    ownersBefore = owners();
+  }
+
+  /** Columns are few, and all of the JVM's: what a test has taken has to be free for the next. */
+  @AfterEach
+  void giveBackAllColumns() {
+    Awaitility.await()
+        .atMost(Duration.ofSeconds(30))
+        .until(
+            () -> {
+              System.gc();
+              return owners() <= ownersBefore;
+            });
+  }
+
+  private static int owners() {
+    SheetSums.LOCK.lock();
+    try {
+      return SheetColumns.owners();
+    } finally {
+      SheetSums.LOCK.unlock();
+    }
+  }
 
   @Test
   void countsExactlyWhileThreadsGetTheirSheets() throws Exception {
@@ -65,8 +97,22 @@ class TallyTest {
     assertThat(second.getAsDouble()).isEqualTo(2.0 * THREADS * (ADDITIONS / 3));
   }
 
+  private static int sheets() {
+    SheetSums.LOCK.lock();
+    try {
+      return SheetSums.count();
+    } finally {
+      SheetSums.LOCK.unlock();
+    }
+  }
+
   private static DoubleTallyAdder adder(DoubleTally tally) {
-    return new DoubleTallyAdder(tally) {};
+    return new DoubleTallyAdder() {
+      @Override
+      protected DoubleTally tally() {
+        return tally;
+      }
+    };
   }
 
   @Test
@@ -117,13 +163,13 @@ class TallyTest {
     thread.start();
     hasSheet.await();
     ThreadSheets.sweep();
-    int sheets = ThreadSheets.sheets();
+    int sheets = sheets();
     long before = count.sum();
     assertThat(before).isGreaterThan(1_000_000);
     end.countDown();
     thread.join();
     ThreadSheets.sweep();
-    assertThat(ThreadSheets.sheets()).isLessThan(sheets);
+    assertThat(sheets()).isLessThan(sheets);
     assertThat(count.sum()).isEqualTo(before);
   }
 
@@ -154,15 +200,92 @@ class TallyTest {
 
   @Test
   void goesOnWithoutAColumnWhenAllAreTaken() {
-    List<LongTally> many = new ArrayList<>();
-    for (int i = 0; i < 4500; i++) {
-      LongTally tally = new LongTally();
+    List<DoubleTally> many = new ArrayList<>();
+    for (int i = 0; i < ThreadSheets.MOST_COLUMNS + 10_000; i++) {
+      DoubleTally tally = new DoubleTally();
       many.add(tally);
-      for (int turn = 0; turn < 2000; turn++) {
-        tally.add(1);
+      for (int turn = 0; turn < 20; turn++) {
+        tally.add(ThreadSheets.mine(), 1);
       }
     }
-    assertThat(many).allSatisfy(tally -> assertThat(tally.sum()).isEqualTo(2000));
+    assertThat(many.get(many.size() - 1).column()).isEqualTo(SheetColumns.NO_COLUMN);
+    assertThat(many).allSatisfy(tally -> assertThat(tally.getAsDouble()).isEqualTo(20));
+  }
+
+  @Test
+  void givesThreadsLongerSheetsAndCountsExactlyMeanwhile() throws Exception {
+    List<DoubleTally> many = new ArrayList<>();
+    for (int i = 0; i < 20_000; i++) {
+      many.add(new DoubleTally());
+    }
+    LongTally outer = new LongTally();
+    Set<Integer> lengths = ConcurrentHashMap.newKeySet();
+    inThreads(
+        turn -> {
+          // A hit that is under way while its thread gets a longer sheet goes on with its own.
+          long[] begun = ThreadSheets.mine();
+          long[] sheet = ThreadSheets.entered();
+          many.get(turn % many.size()).add(sheet, 1);
+          outer.add(begun, 1);
+          ThreadSheets.leave(sheet);
+          lengths.add(sheet.length);
+        });
+    assertThat(lengths).contains(ThreadSheets.SHORT).anyMatch(length -> length > 20_000);
+    assertThat(outer.sum()).isEqualTo((long) THREADS * ADDITIONS);
+    assertThat(many)
+        .allSatisfy(
+            tally ->
+                assertThat(tally.getAsDouble())
+                    .isEqualTo((double) THREADS * ADDITIONS / many.size()));
+  }
+
+  @Test
+  void givesNoMoreLongSheetsThanThereIsRoomFor() throws Exception {
+    List<DoubleTally> many = new ArrayList<>();
+    for (int i = 0; i < 100_000; i++) {
+      many.add(new DoubleTally());
+    }
+    CountDownLatch counted = new CountDownLatch(40);
+    CountDownLatch end = new CountDownLatch(1);
+    List<Thread> threads = new ArrayList<>();
+    for (int i = 0; i < 40; i++) {
+      Thread thread =
+          new Thread(
+              () -> {
+                for (int turn = 0; turn < many.size(); turn++) {
+                  long[] sheet = ThreadSheets.entered();
+                  many.get(turn).add(sheet, 1);
+                  ThreadSheets.leave(sheet);
+                }
+                counted.countDown();
+                try {
+                  end.await();
+                } catch (InterruptedException e) {
+                  Thread.currentThread().interrupt();
+                }
+              });
+      threads.add(thread);
+      thread.start();
+    }
+    counted.await();
+    // 16 MB, and 32 kB for each of the threads whose first sheet came after that.
+    assertThat(elements() * Long.BYTES).isLessThanOrEqualTo((16 << 20) + 40 * (32 << 10));
+    end.countDown();
+    for (Thread thread : threads) {
+      thread.join();
+    }
+    assertThat(many).allSatisfy(tally -> assertThat(tally.getAsDouble()).isEqualTo(40));
+    ThreadSheets.sweep();
+    assertThat(many).allSatisfy(tally -> assertThat(tally.getAsDouble()).isEqualTo(40));
+  }
+
+  private static long elements() {
+    SheetSums.LOCK.lock();
+    try {
+      return SheetSums.elements();
+    } finally {
+      SheetSums.LOCK.unlock();
+    }
   }
 
   @Test

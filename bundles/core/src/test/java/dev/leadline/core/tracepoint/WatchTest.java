@@ -7,6 +7,7 @@ import dev.leadline.core.probe.CostMeter;
 import dev.leadline.core.probe.Drop;
 import dev.leadline.core.probe.Figures;
 import java.time.Duration;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 
 class WatchTest {
@@ -48,6 +49,31 @@ class WatchTest {
       assertThat(second(watch, 99, 100)).isFalse();
       assertThat(watch.meanNanosPerHit()).isEqualTo(100);
     }
+  }
+
+  /** Asking for the time costs about as much as a whole hit. */
+  @Test
+  void takesOffWhatTheClockItselfCosts() {
+    AtomicLong nanos = new AtomicLong(1_000_000);
+    CostMeter ofSlowClock =
+        new CostMeter(
+            new Clock() {
+              @Override
+              public long nanoTime() {
+                return nanos.getAndAdd(30);
+              }
+
+              @Override
+              public long currentTimeMillis() {
+                return 0;
+              }
+            });
+    for (int i = 0; i < 4; i++) {
+      long start = ofSlowClock.enter();
+      nanos.addAndGet(12);
+      ofSlowClock.leave(start, false);
+    }
+    assertThat(ofSlowClock.collect()).isEqualTo(new CostMeter.Sample(4, 12));
   }
 
   @Test

@@ -276,6 +276,27 @@ class GroovyExpressionLanguageTest {
         .isEqualTo(boolean.class);
   }
 
+  /** In a static method. */
+  @Test
+  void readsStaticMembersWhereThereIsNoThis() {
+    Shop noInstance = new Shop().without("this");
+    assertThat(noInstance.value("LIMIT + 1")).isEqualTo(8);
+    assertThat(noInstance.value("region")).isEqualTo("eu");
+    assertThat(noInstance.value("toThrice(2)")).isEqualTo(6);
+  }
+
+  @Test
+  void decidesByWhatATextSaysWhateverItsStaticType() {
+    shop.add("refused", Object.class, "no")
+        .add("agreed", Object.class, "True")
+        .add("built", CharSequence.class, new StringBuilder("yes"))
+        .add("compared", Comparable.class, "false");
+    assertThat(shop.condition("refused")).isFalse();
+    assertThat(shop.condition("agreed")).isTrue();
+    assertThat(shop.condition("built")).isFalse();
+    assertThat(shop.condition("compared")).isFalse();
+  }
+
   @Test
   void leavesPrimitivesUnboxed() {
     assertThat(returnType("session.startTs")).isEqualTo(long.class);

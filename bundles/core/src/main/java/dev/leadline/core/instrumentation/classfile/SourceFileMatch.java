@@ -11,7 +11,7 @@ import java.util.regex.Pattern;
 /**
  * Whether a class was compiled from the file that a location names.
  *
- * <p>The location's path is stripped once: of the source root, else of everything up to {@code
+ * <p>The location's path is stripped of the source root, and of everything up to {@code
  * src/main/<lang>/} or {@code src/test/<lang>/}. A class matches when its package and {@code
  * SourceFile} are that path or end with it at a {@code /}; so do the files of its source map. A
  * class without {@code SourceFile} is taken by its name up to the first {@code $}. A location with
@@ -22,7 +22,7 @@ import java.util.regex.Pattern;
  */
 public final class SourceFileMatch {
 
-  private static final Pattern SOURCE_FOLDER = Pattern.compile("(?:^|.*/)src/(?:main|test)/[^/]+/");
+  private static final Pattern SOURCE_FOLDER = Pattern.compile("(?:.*/)?src/(?:main|test)/[^/]+/");
   private static final Pattern DOT_SEGMENT = Pattern.compile("(?:^|(?<=/))\\./");
 
   private final String path;
@@ -37,13 +37,11 @@ public final class SourceFileMatch {
 
   public static SourceFileMatch of(Location location) {
     String path = normalised(location.path());
-    String stripped = location.sourceRoot().map(root -> withoutRoot(path, root)).orElse(path);
-    if (stripped.equals(path)) {
-      Matcher folder = SOURCE_FOLDER.matcher(path);
-      stripped = folder.lookingAt() ? path.substring(folder.end()) : path;
-    }
+    String inRoot = location.sourceRoot().map(root -> withoutRoot(path, root)).orElse(path);
+    Matcher folder = SOURCE_FOLDER.matcher(inRoot);
     return new SourceFileMatch(
-        stripped, location.className().map(name -> name.replace('.', '/').trim()));
+        folder.lookingAt() ? inRoot.substring(folder.end()) : inRoot,
+        location.className().map(name -> name.replace('.', '/').trim()));
   }
 
   /**
@@ -161,13 +159,16 @@ public final class SourceFileMatch {
         && (inPrefix == length || prefix.charAt(length - inPrefix - 1) == '/');
   }
 
+  /** Its name may occur in that of a package too, so each place is looked at. */
   private static boolean isOrIsNestedIn(String name, String wanted) {
-    int at = name.indexOf(wanted);
-    if (at < 0 || (at > 0 && name.charAt(at - 1) != '/')) {
-      return false;
+    for (int at = name.indexOf(wanted); at >= 0; at = name.indexOf(wanted, at + 1)) {
+      int end = at + wanted.length();
+      if ((at == 0 || name.charAt(at - 1) == '/')
+          && (end == name.length() || name.charAt(end) == '$')) {
+        return true;
+      }
     }
-    int end = at + wanted.length();
-    return end == name.length() || name.charAt(end) == '$';
+    return false;
   }
 
   private static String folderPrefix(String packagePath) {

@@ -78,6 +78,7 @@ class JsonDocumentParserTest {
 
   @Test
   void takesADocumentOfTheLargestSizeAndNoLarger() {
+    assertThat(JsonDocumentParser.MAX_BYTES).as("1 MiB").isEqualTo(1_048_576);
     String quoted = "\"" + "\u20ac".repeat((JsonDocumentParser.MAX_BYTES - 2) / 3);
     String largest = quoted + "\"" + " ".repeat(JsonDocumentParser.MAX_BYTES - bytes(quoted) - 1);
 

@@ -22,9 +22,14 @@ class SourceFileMatchTest {
     "com/acme/Foo.kt, com/acme/FooKt, Foo.kt, true",
     "com/acme/Foo.java, com/acme/Foo, Foo.kt, false",
     "com/acme/Foo.java, com/other/Foo, Foo.java, false",
+    "com/acme/Foo.java, com/acne/Foo, Foo.java, false",
+    "acme/Foo.java, com/acne/Foo, Foo.java, false",
     "x/com/acme/Foo.java, com/acme/Foo, Foo.java, false",
     "app/src/main/java/com/acme/Foo.java, com/acme/Foo, Foo.java, true",
     "src/test/kotlin/com/acme/Foo.kt, com/acme/FooKt, Foo.kt, true",
+    "app/mysrc/main/java/com/acme/Foo.java, com/acme/Foo, Foo.java, false",
+    "app/src/it/java/com/acme/Foo.java, com/acme/Foo, Foo.java, false",
+    "src/main/templates/src/main/java/com/acme/Foo.java, com/acme/Foo, Foo.java, true",
     "'C:\\p\\src\\main\\java\\com\\acme\\Foo.java', com/acme/Foo, Foo.java, true",
     "./com/acme/Foo.java, com/acme/Foo, Foo.java, true",
     "/com/acme/Foo.java, com/acme/Foo, Foo.java, true",
@@ -45,6 +50,11 @@ class SourceFileMatchTest {
     "project/app/com/acme/Foo.java, /project/app/, true",
     "project/app/com/acme/Foo.java, project, false",
     "project/app/com/acme/Foo.java, other, false",
+    "project/app/com/acme/Foo.java, app, false",
+    "project/app/com/acme/Foo.java, project/ap, false",
+    "project/app/src/main/java/com/acme/Foo.java, project, true",
+    "project/app/src/test/java/com/acme/Foo.java, project/app, true",
+    "project/app/src/main/java/com/acme/Foo.java, project/app/src/main/java, true",
   })
   void stripsTheSourceRoot(String path, String root, boolean matches) {
     Location location =
@@ -62,6 +72,10 @@ class SourceFileMatchTest {
     "Foo, com/acme/Foo, true",
     "com.acme.Foo, com/acme/Food, false",
     "com.acme.Foo, org/com/acme/Foo, true",
+    "com.acme.Foo, org/xcom/acme/Foo, false",
+    "Foo, com/acme/BigFoo, false",
+    "Foo, com/Food/Foo$Bar, true",
+    "Foo, com/BigFoo/Foo, true",
   })
   void aClassNameOverridesThePath(String className, String name, boolean matches) {
     Location location =
@@ -79,6 +93,12 @@ class SourceFileMatchTest {
     ClassFileSummary summary =
         new ClassFileSummary(
             name, 61, 0, Optional.of(sourceFile).filter(file -> !file.isEmpty()), Optional.empty());
-    return SourceFileMatch.of(location).match(summary).isPresent();
+    SourceFileMatch match = SourceFileMatch.of(location);
+    boolean matches = match.match(summary).isPresent();
+    if (matches) {
+      // By these it is found among ten thousand files, before it is asked at all.
+      assertThat(SourceFileMatch.words(summary)).containsAnyElementsOf(match.keys());
+    }
+    return matches;
   }
 }

@@ -20,11 +20,16 @@ class SourceMapTest {
       admin/index.jsp
       + 1 head.jspf
       admin/head.jspf
+      + 2 bottom
+      parts/foot.jspf
+      3 plain.jspf
       *L
       1,3:60
       4:63,2
       4:70
       2#1:80
+      1#2:90
+      1#3:95
       *E
       """;
   private static final String KOTLIN =
@@ -65,6 +70,19 @@ class SourceMapTest {
   }
 
   @Test
+  void takesAFileByItsPathAndByItsNameInTheFolderOfThatAndByItsNameWhereItHasNoPath() {
+    ClassFileSummary type = summary("org/apache/jsp/admin/index_jsp", "index_jsp.java", JSP);
+    for (String path : List.of("src/main/webapp/parts/foot.jspf", "foot.jspf", "parts/bottom")) {
+      assertThat(mapping(path, type).orElseThrow().classLines(1))
+          .as(path)
+          .containsExactly(LineRange.of(90));
+    }
+    assertThat(mapping("plain.jspf", type).orElseThrow().classLines(1))
+        .containsExactly(LineRange.of(95));
+    assertThat(mapping("ain.jspf", type)).isEmpty();
+  }
+
+  @Test
   void mapsALineOfAnInlineFunctionToEachOfItsCopies() {
     ClassFileSummary type = summary("com/acme/UseKt", "Use.kt", KOTLIN);
     LineMapping inline = mapping("com/acme/lib/Inline.kt", type).orElseThrow();
@@ -90,7 +108,13 @@ class SourceMapTest {
   }
 
   private static Optional<LineMapping> mapping(String path, ClassFileSummary type) {
-    return SourceFileMatch.of(Location.ofLine(path, 1)).match(type);
+    SourceFileMatch match = SourceFileMatch.of(Location.ofLine(path, 1));
+    Optional<LineMapping> mapping = match.match(type);
+    if (mapping.isPresent()) {
+      // By these it is found among ten thousand files, before it is asked at all.
+      assertThat(SourceFileMatch.words(type)).containsAnyElementsOf(match.keys());
+    }
+    return mapping;
   }
 
   private static ClassFileSummary summary(String name, String file, String map) {

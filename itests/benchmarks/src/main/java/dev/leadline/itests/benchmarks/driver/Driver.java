@@ -15,13 +15,18 @@ import java.util.stream.Collectors;
  * Measures what a hit costs, against the hand-written line, and prints a table.
  *
  * <p>Arguments: the agent's jar, a directory to work in, and then any of {@code smoke}, {@code
- * jdk=HOME}, {@code only=REGEX} (of scenario names), {@code java=ARGUMENT}.
+ * jdk=HOME}, {@code only=REGEX} (of scenario names), {@code forks=N}, {@code java=ARGUMENT}.
+ *
+ * <p>Each situation is measured in several JVMs, one after the other, and a figure is the median of
+ * the rounds of all of them: what the JIT chooses to inline differs from JVM to JVM, and with it
+ * figures of a few nanoseconds.
  */
 public final class Driver {
 
   private final Path agent;
   private final Path work;
   private final Effort effort;
+  private final int forks;
   private final Path jdk;
   private final Predicate<String> only;
   private final List<String> javaArguments;
@@ -31,6 +36,7 @@ public final class Driver {
     this.agent = agent.toAbsolutePath();
     this.work = work.toAbsolutePath();
     this.effort = options.contains("smoke") ? Effort.SMOKE : Effort.FULL;
+    this.forks = Integer.parseInt(option(options, "forks", options.contains("smoke") ? "1" : "3"));
     this.jdk = Path.of(option(options, "jdk", System.getProperty("java.home")));
     this.only = Pattern.compile(option(options, "only", ".*")).asPredicate();
     this.javaArguments =
@@ -43,7 +49,7 @@ public final class Driver {
   public static void main(String[] arguments) throws Exception {
     if (arguments.length < 2) {
       System.err.println(
-          "arguments: AGENT_JAR DIRECTORY [smoke] [jdk=HOME] [only=REGEX] [java=..]");
+          "arguments: AGENT_JAR DIRECTORY [smoke] [jdk=HOME] [only=REGEX] [forks=N] [java=..]");
       System.exit(2);
     }
     List<Result> results =
@@ -66,6 +72,7 @@ public final class Driver {
     System.out.println(Report.header());
     measure("plain", Scenarios.plain(), 0, List.of());
     measure("two-providers", Scenarios.twoProviders(), 0, List.of("adder-provider.jar"));
+    measure("two-backends", Scenarios.twoBackends(), 0, List.of());
     for (int count : List.of(1, 100, 10_000)) {
       measure("beside-" + count, Scenarios.beside(count), count, List.of());
     }
@@ -81,11 +88,34 @@ public final class Driver {
     if (scenarios.isEmpty()) {
       return;
     }
+    List<Result> merged = new ArrayList<>();
+    for (int fork = 0; fork < forks; fork++) {
+      List<Result> measured = fork(name, scenarios, elsewhere, plugins);
+      for (int i = 0; i < measured.size(); i++) {
+        if (fork == 0) {
+          merged.add(measured.get(i));
+        } else {
+          merged.set(i, merged.get(i).with(measured.get(i)));
+        }
+      }
+    }
+    results.addAll(merged);
+    merged.forEach(result -> System.out.println(Report.line(result)));
+  }
+
+  /** One JVM. */
+  private List<Result> fork(
+      String name, List<Scenario> scenarios, int elsewhere, List<String> plugins) throws Exception {
     Path directory = Files.createDirectories(work.resolve(name + "-" + System.nanoTime()));
     Path classes = directory.resolve("classes");
-    SubjectSource.compile(scenarios, directory.resolve("sources"), classes, applicationPath());
-    String classPath = classes + File.pathSeparator + applicationPath();
     List<String> arguments = new ArrayList<>(javaArguments);
+    String libraries = applicationPath();
+    if (name.equals("two-backends")) {
+      libraries += File.pathSeparator + libraryPath("opentelemetry-");
+      arguments.add("-Dopentelemetry=true");
+    }
+    SubjectSource.compile(scenarios, directory.resolve("sources"), classes, libraries);
+    String classPath = classes + File.pathSeparator + libraries;
     if (elsewhere > 0) {
       Fleet.compile(directory.resolve("sources"), classes);
       Fleet.declare(directory.resolve("tracepoints"), elsewhere);
@@ -95,14 +125,14 @@ public final class Driver {
     for (String plugin : plugins) {
       PluginJar.write(directory.resolve("plugins").resolve(plugin));
     }
+    List<Result> measured = new ArrayList<>();
     try (MeasuredJvm jvm =
         MeasuredJvm.start(jdk.resolve("bin/java"), agent, directory, classPath, arguments)) {
       for (Scenario scenario : scenarios) {
-        Result result = jvm.measure(scenario, effort);
-        results.add(result);
-        System.out.println(Report.line(result));
+        measured.add(jvm.measure(scenario, effort));
       }
     }
+    return measured;
   }
 
   /** What the measured application has on its class path: its own classes and simpleclient. */

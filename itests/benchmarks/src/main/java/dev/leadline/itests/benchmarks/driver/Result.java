@@ -1,5 +1,6 @@
 package dev.leadline.itests.benchmarks.driver;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.ToDoubleFunction;
 
@@ -7,6 +8,13 @@ import java.util.function.ToDoubleFunction;
 record Result(Scenario scenario, List<Round> rounds) {
   Result {
     rounds = List.copyOf(rounds);
+  }
+
+  /** With the rounds of another JVM too. */
+  Result with(Result other) {
+    List<Round> both = new ArrayList<>(rounds);
+    both.addAll(other.rounds);
+    return new Result(scenario, both);
   }
 
   /** Least, middle and most of a figure. The tenth parts at both ends are noise, and left out. */

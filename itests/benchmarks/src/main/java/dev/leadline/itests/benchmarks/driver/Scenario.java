@@ -109,7 +109,7 @@ record Scenario(
   /** By hand, the second provider's line is written too. */
   Scenario besideSecondLine(String secondDeclaration, String secondLine) {
     return new Scenario(
-        name + ", two providers",
+        name,
         declaration + "\n  " + secondDeclaration,
         before + " " + secondLine,
         after,

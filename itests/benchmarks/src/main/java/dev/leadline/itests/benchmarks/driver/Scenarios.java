@@ -185,15 +185,40 @@ final class Scenarios {
             + " new ConcurrentHashMap<>();\n"
             + "  static Sums sums(String... labels) { return SUMS.computeIfAbsent(List.of(labels),"
             + " key -> new Sums(new LongAdder(), new DoubleAdder())); }";
+    String with = "two providers";
     return List.of(
-        counter().besideSecondLine(count + sum, "COUNT.increment(); SUM.add(1);"),
+        counter().besideSecondLine(count + sum, "COUNT.increment(); SUM.add(1);").in(with),
         label(10)
             .besideSecondLine(
-                map, "Sums s = sums(c.getTier()); s.count().increment(); s.sum().add(1);"),
+                map, "Sums s = sums(c.getTier()); s.count().increment(); s.sum().add(1);")
+            .in(with),
         histogram()
             .besideSecondLine(
                 map,
-                "Sums s = sums(c.getTier()); s.count().increment(); s.sum().add(c.getAmount());"));
+                "Sums s = sums(c.getTier()); s.count().increment(); s.sum().add(c.getAmount());")
+            .in(with));
+  }
+
+  /** With OpenTelemetry in the application beside simpleclient. */
+  static List<Scenario> twoBackends() {
+    String counter =
+        "static final DoubleCounter THERE ="
+            + " GlobalOpenTelemetry.getMeter(\"hand\").counterBuilder(\"hand_X\").ofDoubles()"
+            + ".build(); ";
+    String histogram =
+        "static final DoubleHistogram THERE ="
+            + " GlobalOpenTelemetry.getMeter(\"hand\").histogramBuilder(\"hand_X\").build(); ";
+    String key = "static final AttributeKey<String> TIER = AttributeKey.stringKey(\"tier\");";
+    String with = "and OpenTelemetry";
+    return List.of(
+        counter().besideSecondLine(counter, "THERE.add(1);").in(with),
+        label(10)
+            .besideSecondLine(counter + key, "THERE.add(1, Attributes.of(TIER, c.getTier()));")
+            .in(with),
+        histogram()
+            .besideSecondLine(
+                histogram + key, "THERE.record(c.getAmount(), Attributes.of(TIER, c.getTier()));")
+            .in(with));
   }
 
   /** With so many tracepoints on other classes. */

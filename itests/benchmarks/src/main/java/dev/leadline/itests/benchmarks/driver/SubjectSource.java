@@ -45,6 +45,11 @@ public final class SubjectSource {
   }
 
   private static String source(Scenario scenario) {
+    String more =
+        scenario.declaration().contains("GlobalOpenTelemetry")
+            ? "import io.opentelemetry.api.*; import io.opentelemetry.api.common.*;"
+                + " import io.opentelemetry.api.metrics.*;"
+            : "";
     return """
     package subjects;
 
@@ -55,6 +60,7 @@ public final class SubjectSource {
     import java.util.concurrent.*;
     import java.util.concurrent.atomic.*;
     import java.util.concurrent.atomic.DoubleAdder;
+    %s
 
     public final class Subject_X implements Subject {
       %s
@@ -74,6 +80,7 @@ public final class SubjectSource {
     }
     """
         .formatted(
+            more,
             scenario.declaration(),
             body("", ""),
             body(scenario.before(), scenario.after()),

@@ -42,6 +42,11 @@ public final class Measurement {
       int rounds,
       int calls) {
 
+    /** The name of the metric that the sample is of. */
+    String metric() {
+      return sample.replaceFirst("_(total|count)$", "");
+    }
+
     static Order parse(String line) {
       String[] words = line.split(" ", -1);
       return new Order(
@@ -59,6 +64,8 @@ public final class Measurement {
   public static void main(String[] arguments) throws Exception {
     // Leadline is in another class path; this makes simpleclient the application's own.
     CollectorRegistry registry = CollectorRegistry.defaultRegistry;
+    OpenTelemetryMetrics telemetry =
+        Boolean.getBoolean("opentelemetry") ? new OpenTelemetryMetrics() : null;
     for (int i = 0; i < Integer.getInteger("fleet", 0); i++) {
       Class.forName("fleet.Ship" + i);
     }
@@ -67,12 +74,14 @@ public final class Measurement {
     try (BufferedReader in =
         new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8))) {
       for (String line; (line = in.readLine()) != null; ) {
-        run(Order.parse(line), registry);
+        run(Order.parse(line), registry, telemetry);
       }
     }
   }
 
-  private static void run(Order order, CollectorRegistry registry) throws Exception {
+  private static void run(
+      Order order, CollectorRegistry registry, @Nullable OpenTelemetryMetrics telemetry)
+      throws Exception {
     Subject subject =
         Class.forName(order.subject())
             .asSubclass(Subject.class)
@@ -84,6 +93,7 @@ public final class Measurement {
       Slice slice = new Slice(workers, order.threads(), customers);
       awaitState(order, registry, subject, customers);
       double before = total(registry, order.sample());
+      double beforeThere = telemetry == null ? 0 : telemetry.total(order.metric());
       long probed = 0;
       List<Way> ways = new ArrayList<>(List.of(subject::plain, subject::byHand, subject::probed));
       List<Integer> turns = new ArrayList<>(List.of(0, 1, 2));
@@ -99,7 +109,11 @@ public final class Measurement {
           print(costs);
         }
       }
-      System.out.println("end " + probed + " " + (total(registry, order.sample()) - before));
+      double recorded = total(registry, order.sample()) - before;
+      if (telemetry != null && telemetry.total(order.metric()) - beforeThere != recorded) {
+        throw new IllegalStateException(order.metric() + " differs between the two providers");
+      }
+      System.out.println("end " + probed + " " + recorded);
     } finally {
       workers.shutdown();
     }

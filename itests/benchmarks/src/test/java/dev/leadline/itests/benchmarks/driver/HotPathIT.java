@@ -26,8 +26,8 @@ class HotPathIT {
             "^(counter|counter, 1 label \\(String\\), 10|counter, 1 label \\(int\\), 1,000"
                 + "|counter, 4 labels .*, 10|gauge|histogram, 1 label, value expression"
                 + "|summary, .*|condition (true|false)|sample 100|method_capture, runtime"
-                + "|counter, two providers|counter, 2 threads)$");
-    assertThat(results).hasSize(13);
+                + "|counter, two providers|counter, and OpenTelemetry|counter, 2 threads)$");
+    assertThat(results).hasSize(14);
     assertThat(results)
         .allSatisfy(
             result ->
