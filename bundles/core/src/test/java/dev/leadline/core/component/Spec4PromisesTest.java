@@ -246,11 +246,49 @@ class Spec4PromisesTest extends CoreFixture {
 
   @Test
   void takesEveryCallSiteOutWhenTheTracepointGoes() {
+    List<Integer> seen = new CopyOnWriteArrayList<>();
+    observingShop(
+        seen,
+        () -> {
+          declare("[" + sell("sell") + ", " + sell("again") + "]");
+          awaitLive("sell");
+          awaitLive("again");
+          declare(sell("sell"));
+          settle();
+          core().registry().withdraw("test");
+          settle();
+        });
+    assertThat(seen).containsExactly(2, 1, 0);
+    assertThat(core().footprint()).isEqualTo(new Core.Footprint(0, 0));
+  }
+
+  @Test
+  void takesEveryCallSiteOutWhenItStops() {
+    List<Integer> seen = new CopyOnWriteArrayList<>();
+    observingShop(
+        seen,
+        () -> {
+          declare("[" + sell("sell") + ", " + sell("again") + "]");
+          awaitLive("sell");
+          awaitLive("again");
+          core().close();
+        });
+    assertThat(seen).containsExactly(2, 0);
+    Shop.sell("ann", 1);
+    assertThat(provider.sums()).isEmpty();
+  }
+
+  private static String sell(String id) {
+    return atLine(id, "Shop.java", lineOf("Shop.java", "sell"), counter(id));
+  }
+
+  /** How many call sites the class has after each retransformation. */
+  private void observingShop(List<Integer> seen, Runnable steps) {
     assertThat(Shop.sell("", 0)).isZero();
     start(PLAIN);
+    // The observer comes after our own transformer, and so sees what that has made.
     declare(atLine("warm", "Exits.java", lineOf("Exits.java", "lined"), counter("warm")));
     settle();
-    List<Integer> seen = new CopyOnWriteArrayList<>();
     ClassFileTransformer observer =
         new ClassFileTransformer() {
           @Override
@@ -268,23 +306,10 @@ class Spec4PromisesTest extends CoreFixture {
         };
     INSTRUMENTATION.addTransformer(observer, true);
     try {
-      declare(
-          "["
-              + atLine("sell", "Shop.java", lineOf("Shop.java", "sell"), counter("sold"))
-              + ", "
-              + atLine("again", "Shop.java", lineOf("Shop.java", "sell"), counter("again"))
-              + "]");
-      awaitLive("sell");
-      awaitLive("again");
-      declare(atLine("sell", "Shop.java", lineOf("Shop.java", "sell"), counter("sold")));
-      settle();
-      core().registry().withdraw("test");
-      settle();
+      steps.run();
     } finally {
       INSTRUMENTATION.removeTransformer(observer);
     }
-    assertThat(seen).containsExactly(2, 1, 0);
-    assertThat(core().footprint()).isEqualTo(new Core.Footprint(0, 0));
   }
 
   private static int callSites(byte[] classFile) {
