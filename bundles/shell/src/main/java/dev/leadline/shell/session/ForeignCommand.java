@@ -76,6 +76,8 @@ final class ForeignCommand {
       return ShellCommand.FAILED;
     } finally {
       jobs.abandon();
+      // One that has not come as far as to have a job would go on, whoever is gone.
+      task.cancel(true);
     }
   }
 }
