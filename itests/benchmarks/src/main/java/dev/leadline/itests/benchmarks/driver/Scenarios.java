@@ -141,9 +141,9 @@ final class Scenarios {
             "sample 100", "HAND.inc();", "\"sample\": 100", State.RECORDING, Target.ratio(1)));
     all.add(
         controlled(
-            "fire_period 1000",
+            "fire_period 100",
             "HAND.inc();",
-            "\"fire_period\": 1000",
+            "\"fire_period\": 100",
             State.RECORDING,
             Target.NONE));
     all.add(
