@@ -8,6 +8,8 @@ import static org.awaitility.Awaitility.await;
 import dev.leadline.core.application.AdapterRegistry;
 import dev.leadline.provider.otel.embedded.EmbeddedPipeline;
 import dev.leadline.provider.otel.embedded.EmbeddedSettings;
+import dev.leadline.provider.otel.pipeline.MetricPipeline;
+import dev.leadline.provider.otel.pipeline.PipelineState;
 import dev.leadline.sdk.metric.ApplicationScope;
 import dev.leadline.sdk.metric.Claim;
 import dev.leadline.sdk.metric.InstrumentResult;
@@ -48,6 +50,44 @@ class OtelMetricProviderTest {
     ApplicationScope plain = new PlainApplicationScope();
     assertThat(provider.claim(plain)).isEqualTo(Claim.none("no OTLP endpoint is set"));
     assertThat(refused(counter("orders"), plain)).isEqualTo("no OTLP endpoint is set");
+  }
+
+  @Test
+  void usesTheAgentsPipelineWhereTheApplicationHasNoneAndTheAgentCollects() {
+    ApplicationScope plain = new PlainApplicationScope();
+    for (PipelineState state : PipelineState.values()) {
+      try (OtelMetricProvider beside =
+          new OtelMetricProvider(
+              "1",
+              new EmbeddedPipeline(EmbeddedSettings.read(k -> null, k -> null), log),
+              new Agent(state),
+              log)) {
+        boolean isUsed = state == PipelineState.COLLECTS;
+        assertThat(beside.claim(plain).standing())
+            .as(state.name())
+            .isEqualTo(isUsed ? Standing.COLLECTED : Standing.NONE);
+        InstrumentResult result = beside.open(counter("orders"), plain);
+        assertThat(((Refused) result).reason())
+            .as(state.name())
+            .startsWith(isUsed ? "by the agent's pipeline" : "the OpenTelemetry Java agent ");
+      }
+    }
+  }
+
+  /** One whose pipeline is as a test says. */
+  private record Agent(PipelineState state) implements AgentPipeline, MetricPipeline {
+    @Override
+    public Optional<MetricPipeline> pipeline() {
+      return Optional.of(this);
+    }
+
+    @Override
+    public InstrumentResult open(MetricDefinition definition, String meterVersion) {
+      return new Refused("by the agent's pipeline");
+    }
+
+    @Override
+    public void close() {}
   }
 
   @ParameterizedTest

@@ -21,7 +21,9 @@ import java.util.Set;
  * @param standing how much speaks for it
  * @param destinations the systems in which the metrics come out in the end, such as {@code
  *     prometheus}; empty = one that nobody else feeds
- * @param place where it records, for people; with {@link Standing#NONE} why there is no place
+ * @param place where it records, for people; with {@link Standing#NONE} why there is no place. A
+ *     provider that would record elsewhere than before says another place; where it is the same,
+ *     what is open in it stays
  */
 public record Claim(Standing standing, Set<String> destinations, String place) {
   public Claim {

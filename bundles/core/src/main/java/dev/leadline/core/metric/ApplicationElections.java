@@ -46,7 +46,7 @@ final class ApplicationElections {
     Election now = Election.of(providers, scope, formerSeats(application));
     if (before != null && before.election().seats().equals(now.seats())) {
       long pause = Math.min(2 * before.pause(), LONGEST_PAUSE);
-      terms.put(application, new Term(before.election(), System.nanoTime(), pause));
+      terms.put(application, new Term(now, System.nanoTime(), pause));
       return false;
     }
     settle(application, now, scope);

@@ -26,8 +26,26 @@ record Election(List<Seat> seats, Map<String, String> yielding, Map<String, Stri
   /** Before there was one. */
   static final Election NONE = new Election(List.of(), Map.of(), Map.of());
 
-  /** A provider that gets the metrics, because of this claim. */
+  /**
+   * A provider that gets the metrics, because of this claim. Two seats are equal when they are of
+   * one provider and in one place, whatever speaks for it: a registry that the application begins
+   * to use is still the same, and what is open there stays open. Opened a second time, it would
+   * count twice what comes before the first is closed.
+   */
   record Seat(ProviderHandle provider, Claim claim) {
+    @Override
+    public boolean equals(@Nullable Object other) {
+      return other instanceof Seat seat
+          && provider == seat.provider
+          && claim.place().equals(seat.claim.place())
+          && claim.destinations().equals(seat.claim.destinations());
+    }
+
+    @Override
+    public int hashCode() {
+      return claim.place().hashCode();
+    }
+
     @Override
     public String toString() {
       return provider.name() + " (" + claim.place() + ")";

@@ -3,6 +3,10 @@ package dev.leadline.core.component;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.leadline.core.application.LoaderName;
+import dev.leadline.sdk.expression.Compilation;
+import dev.leadline.sdk.expression.ExpressionLanguage;
+import dev.leadline.sdk.expression.ExpressionRequest;
+import dev.leadline.sdk.expression.ExpressionRole;
 import dev.leadline.sdk.problem.Problem;
 import dev.leadline.sdk.tracepoint.ProbeStatus;
 import dev.leadline.sdk.tracepoint.TracepointRegistry;
@@ -14,6 +18,8 @@ import java.nio.file.Path;
 import java.security.ProtectionDomain;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -79,7 +85,8 @@ class Spec1WordsTest extends CoreFixture {
   @Test
   void aCallSiteIsAnInvokedynamicInstruction() throws Exception {
     Kiosk.sell("loaded", 1);
-    start(PLAIN);
+    CountingInstrumentation counting = new CountingInstrumentation();
+    start(counting.over(INSTRUMENTATION), PLAIN);
     int line = lineOf("Kiosk.java", "sell");
     assertThat(callSites(Kiosk.class)).isZero();
     declare(
@@ -91,15 +98,66 @@ class Spec1WordsTest extends CoreFixture {
     awaitLive("one");
     awaitLive("two");
     assertThat(callSites(Kiosk.class)).isEqualTo(2);
+    // The look was a retransformation by somebody else, and is taken in by now.
+    settle();
+    int before = counting.retransformations.size();
     core().registry().withdraw("test");
     settle();
+    // Leadline's own doing, and not that of the look below.
+    assertThat(counting.retransformations).hasSizeGreaterThan(before);
     assertThat(callSites(Kiosk.class)).isZero();
   }
 
   @Test
-  void aSourceReplacesItsOwnTracepointsAndNoOthers() {
+  void anExpressionIsAConditionAValueOrALabel() {
+    Map<String, ExpressionRole> asked = new ConcurrentHashMap<>();
+    NameLanguage names = new NameLanguage();
+    Values.truth(true, 0);
     start(PLAIN);
-    declare(atLine("a", "Kiosk.java", 1, counter("a")));
+    core()
+        .add(
+            new ExpressionLanguage() {
+              @Override
+              public String name() {
+                return "roles";
+              }
+
+              @Override
+              public Set<String> identifiers(String expression) {
+                return names.identifiers(expression);
+              }
+
+              @Override
+              public Compilation compile(ExpressionRequest request) {
+                asked.put(request.expression(), request.role());
+                return names.compile(request);
+              }
+            });
+    declare(
+        tracepoint(
+                "t",
+                "Values.java",
+                "\"lineNumber\": %d, \"args\": {\"condition\": \"flag\"}"
+                    .formatted(lineOf("Values.java", "truth")),
+                metric("sum", "COUNTER", "number", "seen"))
+            .replace("\"language\": \"name\"", "\"language\": \"roles\""));
+    awaitStatus("t", status -> !asked.isEmpty());
+    settle();
+    assertThat(asked)
+        .isEqualTo(
+            Map.of(
+                "flag", ExpressionRole.CONDITION,
+                "number", ExpressionRole.VALUE,
+                "seen", ExpressionRole.LABEL));
+  }
+
+  @Test
+  void aSourceReplacesItsOwnTracepointsAndNoOthers() {
+    Kiosk.sell("loaded", 1);
+    start(PLAIN);
+    int line = lineOf("Kiosk.java", "sell");
+    declare(atLine("a", "Kiosk.java", line, counter("a")));
+    awaitLive("a");
     TracepointRegistry registry = core().registry();
     assertThat(registry.declare("shell", read(atLine("b", "Kiosk.java", 1, counter("b")))))
         .isEmpty();
@@ -107,13 +165,17 @@ class Spec1WordsTest extends CoreFixture {
     assertThat(registry.declare("shell", read(atLine("c", "Kiosk.java", 1, counter("c")))))
         .isEmpty();
     assertThat(origins()).isEqualTo(Map.of("a", "test", "c", "shell"));
+    assertThat(registry.status("b")).isEmpty();
     assertThat(registry.declare("shell", read(atLine("a", "Kiosk.java", 2, counter("c")))))
         .extracting(Problem::code)
         .containsExactly("RG-001");
     assertThat(origins()).isEqualTo(Map.of("a", "test"));
-    assertThat(status("a").tracepoint().location().line()).isEqualTo(1);
+    assertThat(status("a").tracepoint().location().line()).isEqualTo(line);
     registry.withdraw("shell");
     assertThat(origins()).isEqualTo(Map.of("a", "test"));
+    settle();
+    Kiosk.sell("ann", 1);
+    assertThat(provider.sums()).isEqualTo(Map.of("a[]", 1.0));
     registry.withdraw("test");
     assertThat(origins()).isEmpty();
   }

@@ -13,10 +13,12 @@ import dev.leadline.sdk.metric.MetricType;
 import dev.leadline.sdk.metric.Series;
 import dev.leadline.sdk.metric.Standing;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 
@@ -117,6 +119,37 @@ class ElectionTest {
     assertThat(late.open).isZero();
   }
 
+  @Test
+  void whatIsOpenStaysWhereNothingButTheStandingHasChanged() {
+    Standing[] standing = {Standing.PRESENT};
+    AtomicInteger asked = new AtomicInteger();
+    RecordingProvider own =
+        new RecordingProvider(
+            "prometheus",
+            () -> {
+              asked.incrementAndGet();
+              return new Claim(standing[0], Set.of("prometheus"), "the application's registry");
+            });
+    metrics.add(own);
+    ScopedMetric metric = metrics.acquire(COUNTER, 10, loader, scope);
+    metrics.takeNews();
+
+    standing[0] = Standing.USED;
+    int before = asked.get();
+    List<Boolean> moved = new ArrayList<>();
+    org.awaitility.Awaitility.await()
+        .until(
+            () -> {
+              moved.add(metrics.review());
+              return asked.get() > before;
+            });
+    assertThat(moved).containsOnly(false);
+    assertThat(own.opened).isEqualTo(1);
+    assertThat(metrics.takeNews()).isEmpty();
+    metrics.release(List.of(metric));
+    assertThat(own.open).isZero();
+  }
+
   private Election elect(RecordingProvider... providers) {
     return Election.of(
         Arrays.stream(providers).map(ElectionTest::handle).toList(), scope, List.of());
@@ -155,6 +188,7 @@ class ElectionTest {
     private final String name;
     private final Supplier<Claim> claim;
     private int open;
+    private int opened;
 
     private RecordingProvider(String name, Supplier<Claim> claim) {
       this.name = name;
@@ -174,6 +208,7 @@ class ElectionTest {
     @Override
     public InstrumentResult open(MetricDefinition definition, ApplicationScope scope) {
       open++;
+      opened++;
       return new InstrumentResult.Opened(
           new Instrument() {
             @Override

@@ -32,6 +32,7 @@ object ScalaLines {
       sink += i //= 3
     }
     val names = List("a", "b").map(s => s + "!") //= 3
+    val trimmed = List(" a", "b ").map(s => s.trim) //= 3
     names.foreach { n =>
       sink += n.length //= 2
     }

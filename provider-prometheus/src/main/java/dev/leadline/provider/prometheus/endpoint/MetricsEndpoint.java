@@ -54,6 +54,11 @@ public final class MetricsEndpoint implements AutoCloseable {
             this::attempt, 0, settings.retryInterval().toMillis(), TimeUnit.MILLISECONDS);
   }
 
+  /** Whether it listens, or has been asked to. */
+  public synchronized boolean isStarted() {
+    return starter != null;
+  }
+
   /** The port that it listens on; empty while it does not. */
   public synchronized OptionalInt port() {
     return server == null ? OptionalInt.empty() : OptionalInt.of(server.port());

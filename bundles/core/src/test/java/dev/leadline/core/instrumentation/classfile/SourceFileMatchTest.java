@@ -30,6 +30,7 @@ class SourceFileMatchTest {
     "app/mysrc/main/java/com/acme/Foo.java, com/acme/Foo, Foo.java, false",
     "app/src/it/java/com/acme/Foo.java, com/acme/Foo, Foo.java, false",
     "src/main/templates/src/main/java/com/acme/Foo.java, com/acme/Foo, Foo.java, true",
+    "app/src/main/templates/src/main/java/com/acme/Foo.java, com/acme/Foo, Foo.java, true",
     "'C:\\p\\src\\main\\java\\com\\acme\\Foo.java', com/acme/Foo, Foo.java, true",
     "./com/acme/Foo.java, com/acme/Foo, Foo.java, true",
     "/com/acme/Foo.java, com/acme/Foo, Foo.java, true",
