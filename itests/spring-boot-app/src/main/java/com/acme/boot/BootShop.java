@@ -6,9 +6,12 @@ import io.prometheus.client.Counter;
 import io.prometheus.client.exporter.common.TextFormat;
 import java.io.IOException;
 import java.io.StringWriter;
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.boot.web.context.WebServerInitializedEvent;
+import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.event.EventListener;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestParam;
@@ -29,7 +32,15 @@ public class BootShop {
     if (Boolean.getBoolean("shop.otel")) {
       AutoConfiguredOpenTelemetrySdk.initialize();
     }
-    SpringApplication.run(BootShop.class, arguments);
+    ThreadMXBean threads = ManagementFactory.getThreadMXBean();
+    long began = threads.getCurrentThreadCpuTime();
+    ConfigurableApplicationContext context = SpringApplication.run(BootShop.class, arguments);
+    if (Boolean.getBoolean("shop.start")) {
+      long took = threads.getCurrentThreadCpuTime() - began;
+      int classes = ManagementFactory.getClassLoadingMXBean().getLoadedClassCount();
+      System.out.println("loaded " + took + " " + classes);
+      System.exit(SpringApplication.exit(context));
+    }
   }
 
   @EventListener

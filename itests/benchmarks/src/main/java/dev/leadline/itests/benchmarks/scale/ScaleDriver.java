@@ -29,6 +29,11 @@ import java.util.regex.Pattern;
 public final class ScaleDriver {
 
   private static final int TRACEPOINTS = 10_000;
+
+  /** From the directory of the sources, where {@code ./benchmark} runs. */
+  private static final Path BOOT_APPLICATION =
+      Path.of("itests/spring-boot-app/target/spring-boot-app.jar");
+
   private static final Pattern SAFEPOINT =
       Pattern.compile("Safepoint \"([^\"]+)\".* Total: +(\\d+) ns");
 
@@ -106,10 +111,26 @@ public final class ScaleDriver {
                 median(all, words -> Double.parseDouble(words[2]) / 1024)));
   }
 
-  /** Starting a database, with nothing and with ten thousand tracepoints that wait for others. */
+  /** Starting a database and a web application. */
   private void measureLoading() throws Exception {
     Fleet.declare(work.resolve("loading/tracepoints"), TRACEPOINTS);
-    Path noop = AgentJar.write(work.resolve("noop2.jar"), NoopAgent.class);
+    measureLoading(
+        "H2",
+        List.of(
+            "-cp",
+            Driver.applicationPath() + File.pathSeparator + Driver.libraryPath("h2"),
+            DatabaseApplication.class.getName()));
+    if (!Files.exists(BOOT_APPLICATION)) {
+      throw new IllegalStateException(BOOT_APPLICATION + " is not there: build all modules once");
+    }
+    measureLoading(
+        "Spring Boot",
+        List.of("-Dshop.start=true", "-Dserver.port=0", "-jar", BOOT_APPLICATION.toString()));
+  }
+
+  /** With nothing, and with ten thousand tracepoints that wait for other classes. */
+  private void measureLoading(String application, List<String> start) throws Exception {
+    Path noop = AgentJar.write(work.resolve("noop-loading.jar"), NoopAgent.class);
     Map<String, List<String>> ways = new LinkedHashMap<>();
     ways.put("no agent", List.of());
     ways.put("no-op agent", List.of("-javaagent:" + noop));
@@ -119,12 +140,13 @@ public final class ScaleDriver {
     for (int round = -1; round < rounds; round++) {
       for (Map.Entry<String, List<String>> way : ways.entrySet()) {
         List<String> command = new ArrayList<>(way.getValue());
-        command.addAll(
-            List.of(
-                "-cp",
-                Driver.applicationPath() + File.pathSeparator + Driver.libraryPath("h2"),
-                DatabaseApplication.class.getName()));
-        String[] answer = run(command).get(0).split(" ", -1);
+        command.addAll(start);
+        String[] answer =
+            run(command).stream()
+                .filter(line -> line.startsWith("loaded "))
+                .findFirst()
+                .orElseThrow(() -> new IllegalStateException(application + " did not start"))
+                .split(" ", -1);
         if (round >= 0) {
           answers.computeIfAbsent(way.getKey(), name -> new ArrayList<>()).add(answer);
         }
@@ -133,7 +155,8 @@ public final class ScaleDriver {
     answers.forEach(
         (name, all) ->
             print(
-                "loading, %s: %.1f ms of the loading thread, %.0f classes in the JVM",
+                "loading %s, %s: %.1f ms of the loading thread, %.0f classes in the JVM",
+                application,
                 name,
                 median(all, words -> Double.parseDouble(words[1]) / 1e6),
                 median(all, words -> Double.parseDouble(words[2]))));
