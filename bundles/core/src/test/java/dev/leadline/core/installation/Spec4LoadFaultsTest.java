@@ -8,12 +8,11 @@ import dev.leadline.core.linking.SiteTable;
 import dev.leadline.core.probe.Clock;
 import dev.leadline.core.tracepoint.Budget;
 import dev.leadline.core.tracepoint.LiveTracepoint;
+import dev.leadline.testkit.logging.RecordingLogger;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.ResourceBundle;
 import java.util.stream.IntStream;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.objectweb.asm.ClassWriter;
@@ -24,14 +23,13 @@ import org.objectweb.asm.Opcodes;
 /** SPEC 4.1: a fault of ours at loading classes is told of, and neither there nor without bound. */
 class Spec4LoadFaultsTest {
 
-  private final List<String> lines = new ArrayList<>();
+  private final RecordingLogger log = new RecordingLogger();
   private final List<Runnable> steps = new ArrayList<>();
   private final byte[] shop = shop();
   private LoadTransformer transformer;
 
   @BeforeEach
   void transformerOfOneTracepointThatFails() {
-    Lines log = new Lines();
     transformer =
         new LoadTransformer(
             new ClassFilter(Optional.empty(), false),
@@ -62,29 +60,33 @@ class Spec4LoadFaultsTest {
   @Test
   void tellsOfTenThousandClassesInElevenLinesAndOfNoneOnTheThreadThatLoadsThem() {
     load(0, 10_000);
-    assertThat(lines).isEmpty();
+    assertThat(log.lines()).isEmpty();
     assertThat(steps).hasSize(1);
     steps.get(0).run();
     List<String> expected = new ArrayList<>();
     for (int i = 0; i < 10; i++) {
       expected.add(
-          "the class com/acme/Shop$%d was left alone, for a fault of ours".formatted(i)
-              + ": a fault at com.acme.Shop$"
+          "ERROR the class com/acme/Shop$%d was left alone, for a fault of ours".formatted(i)
+              + ": java.lang.IllegalStateException: a fault at com.acme.Shop$"
               + i);
     }
-    expected.add("9990 more classes were left alone, for a fault of ours; see those before");
-    assertThat(lines).isEqualTo(expected);
+    expected.add("ERROR 9990 more classes were left alone, for a fault of ours; see those before");
+    assertThat(log.lines()).isEqualTo(expected);
   }
 
   @Test
   void tellsOfFewEachByItselfAndOfLaterOnesAnew() {
     load(0, 2);
     steps.get(0).run();
-    assertThat(lines).hasSize(2);
+    assertThat(log.lines()).hasSize(2);
     load(2, 3);
     assertThat(steps).hasSize(2);
     steps.get(1).run();
-    assertThat(lines).hasSize(3).last().asString().startsWith("the class com/acme/Shop$2 ");
+    assertThat(log.lines())
+        .hasSize(3)
+        .last()
+        .asString()
+        .startsWith("ERROR the class com/acme/Shop$2 ");
   }
 
   /** As the JVM asks; a class that is left alone is answered with null. */
@@ -113,29 +115,5 @@ class Spec4LoadFaultsTest {
     code.visitEnd();
     writer.visitEnd();
     return writer.toByteArray();
-  }
-
-  private final class Lines implements System.Logger {
-    @Override
-    public String getName() {
-      return "lines";
-    }
-
-    @Override
-    public boolean isLoggable(Level level) {
-      return true;
-    }
-
-    @Override
-    public void log(
-        Level level, @Nullable ResourceBundle bundle, String message, @Nullable Throwable thrown) {
-      lines.add(message + (thrown == null ? "" : ": " + thrown.getMessage()));
-    }
-
-    @Override
-    public void log(
-        Level level, @Nullable ResourceBundle bundle, String format, Object... parameters) {
-      lines.add(format);
-    }
   }
 }

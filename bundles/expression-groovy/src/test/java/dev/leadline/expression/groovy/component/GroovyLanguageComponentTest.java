@@ -5,12 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.leadline.sdk.expression.Compilation;
 import dev.leadline.sdk.expression.ExpressionRequest;
 import dev.leadline.sdk.expression.ExpressionRole;
+import dev.leadline.testkit.logging.RecordingLogger;
 import java.lang.invoke.MethodHandles;
 import java.lang.reflect.Proxy;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.ResourceBundle;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -23,7 +22,7 @@ class GroovyLanguageComponentTest {
 
   private static final String HARMFUL = "System.setProperty('a', 'b')";
 
-  private final List<String> heard = new ArrayList<>();
+  private final RecordingLogger log = new RecordingLogger();
 
   @ParameterizedTest
   @NullSource
@@ -32,7 +31,7 @@ class GroovyLanguageComponentTest {
     assertThat(compile(context(policy), Map.of(), HARMFUL)).isInstanceOf(Compilation.Failed.class);
     assertThat(compile(context(policy), Map.of(), "1 + 2"))
         .isInstanceOf(Compilation.Compiled.class);
-    assertThat(heard).isEmpty();
+    assertThat(log.lines()).isEmpty();
   }
 
   @Test
@@ -45,9 +44,9 @@ class GroovyLanguageComponentTest {
   void onlyReadsWhenTheSettingIsMisspeltAndSaysSo() {
     assertThat(compile(context("unrestrictd"), Map.of(), HARMFUL))
         .isInstanceOf(Compilation.Failed.class);
-    assertThat(heard)
+    assertThat(log.lines())
         .containsExactly(
-            "expressions.policy is read-only or unrestricted, not: unrestrictd; read-only it is");
+            "ERROR expressions.policy is read-only or unrestricted, not: unrestrictd; read-only it is");
   }
 
   @Test
@@ -65,7 +64,7 @@ class GroovyLanguageComponentTest {
 
   private Compilation compile(
       BundleContext context, Map<String, Object> configuration, String expression) {
-    return new GroovyLanguageComponent(context, configuration, new Hearer())
+    return new GroovyLanguageComponent(context, configuration, log)
         .compile(
             new ExpressionRequest(
                 expression,
@@ -86,29 +85,5 @@ class GroovyLanguageComponentTest {
                         && arguments[0].equals("leadline.expressions.policy")
                     ? policy
                     : null);
-  }
-
-  private final class Hearer implements System.Logger {
-    @Override
-    public String getName() {
-      return "hearer";
-    }
-
-    @Override
-    public boolean isLoggable(Level level) {
-      return true;
-    }
-
-    @Override
-    public void log(
-        Level level, @Nullable ResourceBundle bundle, String message, @Nullable Throwable thrown) {
-      heard.add(message);
-    }
-
-    @Override
-    public void log(
-        Level level, @Nullable ResourceBundle bundle, String format, Object... parameters) {
-      heard.add(format);
-    }
   }
 }
