@@ -258,21 +258,20 @@ class Spec5StatusTest extends CoreFixture {
   @Test
   void isInstalledWhereOneOfItsProbesHasWhatItReads() {
     start(PLAIN);
-    assertThat(new Places().pick(3)).isEqualTo(3);
+    assertThat(Turnstile.pass(3)).isEqualTo(3);
     declare(
         tracepoint(
-            "pick",
-            "Places.java",
-            "\"args\": {\"method_name\": \"pick\", \"class_name\": \"%s\"}"
-                .formatted(Places.class.getName()),
-            metric("picked", "COUNTER", "n")));
-    awaitStatus("pick", status -> status.probes().stream().filter(p -> p.live()).count() == 1);
+            "pass",
+            "Turnstile.java",
+            "\"args\": {\"method_name\": \"pass\"}",
+            metric("passed", "COUNTER", "n")));
+    awaitStatus("pass", status -> status.probes().stream().filter(p -> p.live()).count() == 1);
     settle();
-    assertThat(status("pick").state()).isEqualTo(TracepointState.INSTALLED);
-    assertThat(status("pick").reason()).isEqualTo("3 probes, 2 not live yet");
-    new Places().pick(3);
-    assertThat(provider.sums()).isEqualTo(Map.of("picked[]", 3.0));
-    assertThat(status("pick").state()).isEqualTo(TracepointState.ACTIVE);
+    assertThat(status("pass").state()).isEqualTo(TracepointState.INSTALLED);
+    assertThat(status("pass").reason()).isEqualTo("3 probes, 2 not live yet");
+    Turnstile.pass(3);
+    assertThat(provider.sums()).isEqualTo(Map.of("passed[]", 3.0));
+    assertThat(status("pass").state()).isEqualTo(TracepointState.ACTIVE);
   }
 
   @Test
@@ -316,13 +315,13 @@ class Spec5StatusTest extends CoreFixture {
   @Test
   void isPendingAndOffersTheFilesThatAreNamedAlike() {
     start(PLAIN);
-    Exits.touch(0, null);
-    declare(methodEnd("typo", "Exist.java", "touch", counter("typo")));
+    assertThat(Turnstile.pass()).isEqualTo(1);
+    declare(methodEnd("typo", "Turnstlie.java", "pass", counter("typo")));
     awaitState("typo", TracepointState.PENDING);
     settle();
     assertThat(status("typo").reason())
         .isEqualTo(
-            "no class of %sExist.java is loaded; loaded and named alike: %sExits"
+            "no class of %sTurnstlie.java is loaded; loaded and named alike: %sTurnstile"
                 .formatted(FOLDER, FOLDER));
   }
 
