@@ -20,7 +20,6 @@ import java.lang.instrument.UnmodifiableClassException;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.ProtectionDomain;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -323,20 +322,11 @@ class CoreTest {
   private static byte[] bytesOf(Class<?> type) throws UnmodifiableClassException {
     List<byte[]> seen = new ArrayList<>();
     ClassFileTransformer peek =
-        new ClassFileTransformer() {
-          @Override
-          public byte[] transform(
-              ClassLoader loader,
-              String name,
-              Class<?> redefined,
-              ProtectionDomain domain,
-              byte[] bytes) {
-            if (redefined == type) {
+        new ClassWitness(
+            type,
+            bytes -> {
               seen.add(bytes);
-            }
-            return null;
-          }
-        };
+            });
     INSTRUMENTATION.addTransformer(peek, true);
     try {
       INSTRUMENTATION.retransformClasses(type);

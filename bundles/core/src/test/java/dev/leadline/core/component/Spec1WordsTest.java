@@ -15,7 +15,6 @@ import java.lang.instrument.ClassFileTransformer;
 import java.lang.instrument.UnmodifiableClassException;
 import java.lang.reflect.Method;
 import java.nio.file.Path;
-import java.security.ProtectionDomain;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -189,20 +188,11 @@ class Spec1WordsTest extends CoreFixture {
   private static long callSites(Class<?> type) throws UnmodifiableClassException {
     ClassNode node = new ClassNode();
     ClassFileTransformer peek =
-        new ClassFileTransformer() {
-          @Override
-          public byte[] transform(
-              ClassLoader loader,
-              String name,
-              Class<?> redefined,
-              ProtectionDomain domain,
-              byte[] bytes) {
-            if (redefined == type) {
+        new ClassWitness(
+            type,
+            bytes -> {
               new ClassReader(bytes).accept(node, 0);
-            }
-            return null;
-          }
-        };
+            });
     INSTRUMENTATION.addTransformer(peek, true);
     try {
       INSTRUMENTATION.retransformClasses(type);

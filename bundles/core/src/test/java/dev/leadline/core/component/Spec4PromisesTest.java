@@ -11,7 +11,6 @@ import dev.leadline.sdk.metric.Series;
 import dev.leadline.sdk.tracepoint.TracepointState;
 import java.lang.instrument.ClassFileTransformer;
 import java.lang.reflect.Parameter;
-import java.security.ProtectionDomain;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -22,7 +21,6 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.objectweb.asm.ClassReader;
 import org.objectweb.asm.ClassVisitor;
@@ -206,15 +204,9 @@ class Spec4PromisesTest extends CoreFixture {
     CountDownLatch goOn = new CountDownLatch(1);
     AtomicInteger calls = new AtomicInteger();
     ClassFileTransformer observer =
-        new ClassFileTransformer() {
-          @Override
-          public byte @Nullable [] transform(
-              @Nullable ClassLoader loader,
-              String name,
-              @Nullable Class<?> type,
-              @Nullable ProtectionDomain domain,
-              byte[] classFile) {
-            if (type == Shop.class) {
+        new ClassWitness(
+            Shop.class,
+            classFile -> {
               calls.set(callSites(classFile));
               installing.countDown();
               try {
@@ -222,10 +214,7 @@ class Spec4PromisesTest extends CoreFixture {
               } catch (InterruptedException e) {
                 throw new AssertionError(e);
               }
-            }
-            return null;
-          }
-        };
+            });
     declare(atLine("warm", "Exits.java", lineOf("Exits.java", "lined"), counter("warm")));
     settle();
     INSTRUMENTATION.addTransformer(observer, true);
@@ -290,20 +279,11 @@ class Spec4PromisesTest extends CoreFixture {
     declare(atLine("warm", "Exits.java", lineOf("Exits.java", "lined"), counter("warm")));
     settle();
     ClassFileTransformer observer =
-        new ClassFileTransformer() {
-          @Override
-          public byte @Nullable [] transform(
-              @Nullable ClassLoader loader,
-              String name,
-              @Nullable Class<?> type,
-              @Nullable ProtectionDomain domain,
-              byte[] classFile) {
-            if (type == Shop.class) {
+        new ClassWitness(
+            Shop.class,
+            classFile -> {
               seen.add(callSites(classFile));
-            }
-            return null;
-          }
-        };
+            });
     INSTRUMENTATION.addTransformer(observer, true);
     try {
       steps.run();
@@ -339,20 +319,11 @@ class Spec4PromisesTest extends CoreFixture {
   void refusesARecordThatTheJvmWouldCorruptAndLeavesItAlone() {
     AtomicInteger retransformed = new AtomicInteger();
     ClassFileTransformer observer =
-        new ClassFileTransformer() {
-          @Override
-          public byte @Nullable [] transform(
-              @Nullable ClassLoader loader,
-              String name,
-              @Nullable Class<?> type,
-              @Nullable ProtectionDomain domain,
-              byte[] classFile) {
-            if (type == Ticket.class) {
+        new ClassWitness(
+            Ticket.class,
+            classFile -> {
               retransformed.incrementAndGet();
-            }
-            return null;
-          }
-        };
+            });
     assertThat(Ticket.Office.sell(new Ticket("7b"))).isEqualTo(2);
     INSTRUMENTATION.addTransformer(observer, true);
     try {
