@@ -1,28 +1,24 @@
 package dev.leadline.core.linking;
 
 import dev.leadline.core.linking.BodyPlan.Fixed;
-import dev.leadline.core.linking.BodyPlan.LabelPlan;
 import dev.leadline.core.linking.BodyPlan.Looked;
 import dev.leadline.core.linking.BodyPlan.MetricPlan;
 import dev.leadline.core.probe.CachedSeries;
 import dev.leadline.core.probe.Drop;
 import dev.leadline.core.probe.Figures;
-import dev.leadline.core.probe.LabelKind;
 import dev.leadline.core.probe.MetricValue;
 import dev.leadline.core.probe.ProviderHealth;
-import dev.leadline.core.probe.SeriesCache;
 import dev.leadline.core.probe.SeriesSet;
 import dev.leadline.core.tally.DistributionTally;
 import dev.leadline.core.tally.DoubleTally;
 import dev.leadline.sdk.metric.MetricType;
 import dev.leadline.sdk.metric.Series;
-import java.util.List;
 import org.objectweb.asm.Label;
 import org.objectweb.asm.MethodVisitor;
 import org.objectweb.asm.Opcodes;
 import org.objectweb.asm.Type;
 
-/** Writes one metric of a body: value, check, labels, series, record in each provider. */
+/** Writes one metric of a body: value, check, series, record in each provider. */
 final class MetricCode {
 
   private static final String SET = Type.getInternalName(SeriesSet.class);
@@ -32,14 +28,16 @@ final class MetricCode {
   private static final String[] FIELDS = {"first", "second", "third"};
 
   private final BodyCode body;
+  private final HitFrameCode frame;
   private final MethodVisitor code;
   private final MetricPlan metric;
   private final Label next = new Label();
   private final int value;
   private final int series;
 
-  MetricCode(BodyCode body, MetricPlan metric) {
+  MetricCode(BodyCode body, HitFrameCode frame, MetricPlan metric) {
     this.body = body;
+    this.frame = frame;
     this.code = body.code();
     this.metric = metric;
     this.value = body.newLocal(double.class);
@@ -56,12 +54,22 @@ final class MetricCode {
     }
     code.visitLabel(start);
     emitValue();
-    emitSeries();
-    emitRecord();
+    if (metric.series() instanceof Looked looked) {
+      SeriesCode lookup = new SeriesCode(body, metric.name(), looked);
+      if (isIndexed(looked)) {
+        lookup.emitAddByIndex(value);
+      } else {
+        lookup.emitFind();
+        code.visitVarInsn(Opcodes.ASTORE, series);
+        emitRecord();
+      }
+    } else {
+      emitRecord();
+    }
     code.visitLabel(stop);
     code.visitJumpInsn(Opcodes.GOTO, next);
     code.visitLabel(failed);
-    body.emitProbeFailure(metric.name());
+    frame.emitProbeFailure(metric.name());
     code.visitLabel(next);
     code.visitTryCatchBlock(start, stop, failed, null);
   }
@@ -113,102 +121,12 @@ final class MetricCode {
     }
   }
 
-  /** Leaves the series in its local; one that does not depend on the hit is a constant. */
-  private void emitSeries() {
-    if (metric.series() instanceof Looked looked) {
-      emitLookup(looked.cache(), looked.labels());
-      code.visitVarInsn(Opcodes.ASTORE, series);
-    }
-  }
-
-  private void emitLookup(SeriesCache cache, List<LabelPlan> labels) {
-    int[] keys = new int[labels.size()];
-    int[] bits = new int[labels.size()];
-    for (int i = 0; i < labels.size(); i++) {
-      keys[i] = body.newLocal(Object.class);
-      bits[i] = body.newLocal(long.class);
-      emitLabel(labels.get(i), keys[i], bits[i]);
-    }
-    body.constants().load(code, cache, SeriesCache.class);
-    String descriptor;
-    if (keys.length <= SeriesCache.FEW) {
-      int places = keys.length == 1 ? 1 : SeriesCache.FEW;
-      for (int i = 0; i < places; i++) {
-        if (i < keys.length) {
-          code.visitVarInsn(Opcodes.ALOAD, keys[i]);
-          code.visitVarInsn(Opcodes.LLOAD, bits[i]);
-        } else {
-          code.visitInsn(Opcodes.ACONST_NULL);
-          code.visitInsn(Opcodes.LCONST_0);
-        }
-      }
-      descriptor = "Ljava/lang/Object;J".repeat(places);
-    } else {
-      emitArrays(keys, bits);
-      descriptor = "[Ljava/lang/Object;[J";
-    }
-    code.visitMethodInsn(
-        Opcodes.INVOKEVIRTUAL,
-        Type.getInternalName(SeriesCache.class),
-        "find",
-        "(" + descriptor + ")" + Type.getDescriptor(CachedSeries.class),
-        false);
-  }
-
-  /** Stack: .. -> .., keys, bits */
-  private void emitArrays(int[] keys, int[] bits) {
-    code.visitIntInsn(Opcodes.SIPUSH, keys.length);
-    code.visitTypeInsn(Opcodes.ANEWARRAY, "java/lang/Object");
-    for (int i = 0; i < keys.length; i++) {
-      code.visitInsn(Opcodes.DUP);
-      code.visitIntInsn(Opcodes.SIPUSH, i);
-      code.visitVarInsn(Opcodes.ALOAD, keys[i]);
-      code.visitInsn(Opcodes.AASTORE);
-    }
-    code.visitIntInsn(Opcodes.SIPUSH, bits.length);
-    code.visitIntInsn(Opcodes.NEWARRAY, Opcodes.T_LONG);
-    for (int i = 0; i < bits.length; i++) {
-      code.visitInsn(Opcodes.DUP);
-      code.visitIntInsn(Opcodes.SIPUSH, i);
-      code.visitVarInsn(Opcodes.LLOAD, bits[i]);
-      code.visitInsn(Opcodes.LASTORE);
-    }
-  }
-
-  private void emitLabel(LabelPlan label, int key, int bits) {
-    Label start = new Label();
-    Label stop = new Label();
-    Label failed = new Label();
-    Label done = new Label();
-    code.visitLabel(start);
-    body.emitCall(label.call());
-    if (label.kind().isPresent()) {
-      code.visitVarInsn(Opcodes.LSTORE, bits);
-      emitKind(label.kind().get());
-      code.visitVarInsn(Opcodes.ASTORE, key);
-    } else {
-      code.visitVarInsn(Opcodes.ASTORE, key);
-      code.visitInsn(Opcodes.LCONST_0);
-      code.visitVarInsn(Opcodes.LSTORE, bits);
-    }
-    code.visitLabel(stop);
-    code.visitJumpInsn(Opcodes.GOTO, done);
-    code.visitLabel(failed);
-    body.emitFailure(Drop.LABEL_ERROR, "label " + label.name() + " of " + metric.name());
-    emitKind(LabelKind.ERROR);
-    code.visitVarInsn(Opcodes.ASTORE, key);
-    code.visitInsn(Opcodes.LCONST_0);
-    code.visitVarInsn(Opcodes.LSTORE, bits);
-    code.visitLabel(done);
-    code.visitTryCatchBlock(start, stop, failed, null);
-  }
-
-  private void emitKind(LabelKind kind) {
-    code.visitFieldInsn(
-        Opcodes.GETSTATIC,
-        Type.getInternalName(LabelKind.class),
-        kind.name(),
-        Type.getDescriptor(LabelKind.class));
+  /** Whether a hit needs to know nothing of its series but where its total is. */
+  private boolean isIndexed(Looked looked) {
+    return !body.isWatched()
+        && metric.type() == MetricType.COUNTER
+        && metric.health().isEmpty()
+        && looked.index().isPresent();
   }
 
   private void emitRecord() {
@@ -234,6 +152,20 @@ final class MetricCode {
     boolean isHistogram = metric.type() == MetricType.HISTOGRAM;
     Class<?> adder;
     if (metric.series() instanceof Fixed fixed) {
+      int column = isHistogram ? -1 : fixed.set().total.claim();
+      if (column >= 0) {
+        body.constants().load(code, fixed.set().total, DoubleTally.class);
+        body.emitSheet();
+        code.visitLdcInsn(column);
+        code.visitVarInsn(Opcodes.DLOAD, value);
+        code.visitMethodInsn(
+            Opcodes.INVOKEVIRTUAL,
+            Type.getInternalName(DoubleTally.class),
+            body.addAt(),
+            "([JID)V",
+            false);
+        return;
+      }
       adder = isHistogram ? DistributionTally.class : DoubleTally.class;
       body.constants()
           .load(code, isHistogram ? fixed.set().distribution : fixed.set().total, adder);

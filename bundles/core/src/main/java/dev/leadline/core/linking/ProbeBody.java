@@ -12,7 +12,8 @@ import org.objectweb.asm.Opcodes;
 import org.objectweb.asm.Type;
 
 /**
- * Makes the code that runs at a hit: one static method of a hidden class per probe.
+ * Makes the code that runs at a hit: a static method of a hidden class per probe, and a second one
+ * for hits that are out of the ordinary.
  *
  * <p>Straight-line code rather than a tree of method handle combinators: it starts fast in the
  * interpreter, its call sites have type profiles of their own (so that recording into a provider is
@@ -28,7 +29,6 @@ final class ProbeBody {
 
   private final BodyPlan plan;
   private final BodyConstants constants = new BodyConstants(NAME);
-  private final Label end = new Label();
 
   private ProbeBody(BodyPlan plan) {
     this.plan = plan;
@@ -56,13 +56,8 @@ final class ProbeBody {
         null,
         "java/lang/Object",
         null);
-    MethodVisitor code =
-        writer.visitMethod(
-            Opcodes.ACC_STATIC, "hit", plan.siteType().toMethodDescriptorString(), null, null);
-    code.visitCode();
-    emit(new BodyCode(code, plan, constants));
-    code.visitMaxs(0, 0);
-    code.visitEnd();
+    emit(writer, BodyCode.HIT);
+    emit(writer, BodyCode.WATCHED);
     new FailureCode(plan, constants).emit(writer);
     constants.emitFields(writer);
     writer.visitEnd();
@@ -70,39 +65,51 @@ final class ProbeBody {
       MethodHandles.Lookup hidden =
           MethodHandles.lookup()
               .defineHiddenClassWithClassData(writer.toByteArray(), constants.values(), true);
-      return hidden.findStatic(hidden.lookupClass(), "hit", plan.siteType());
+      return hidden.findStatic(hidden.lookupClass(), BodyCode.HIT, plan.siteType());
     } catch (ReflectiveOperationException e) {
       throw new IllegalStateException("a body of our own cannot be defined", e);
     }
   }
 
+  private void emit(ClassWriter writer, String method) {
+    MethodVisitor code =
+        writer.visitMethod(
+            Opcodes.ACC_STATIC, method, plan.siteType().toMethodDescriptorString(), null, null);
+    code.visitCode();
+    emit(new BodyCode(method, code, plan, constants));
+    code.visitMaxs(0, 0);
+    code.visitEnd();
+  }
+
   private void emit(BodyCode body) {
     MethodVisitor code = body.code();
+    Label end = new Label();
     Label start = new Label();
     Label stop = new Label();
     Label failed = new Label();
     Label counted = new Label();
     Label lost = new Label();
-    body.emitPrepare();
+    HitFrameCode frame = new HitFrameCode(body);
+    frame.emitPrepare();
     code.visitLabel(start);
-    body.emitEnter();
-    emitControls(body);
+    frame.emitEnter();
+    emitControls(body, end);
     if (plan.isRecording()) {
-      body.emitCount(plan.figures().fireTally());
+      body.emitFrequentCount(plan.figures().fireTally());
     }
     for (int i = 0; i < plan.missing() && plan.isRecording(); i++) {
       body.emitDrop(Drop.VALUE_NOT_COMPILED);
     }
     for (MetricPlan metric : plan.metrics()) {
-      new MetricCode(body, metric).emit();
+      new MetricCode(body, frame, metric).emit();
     }
     code.visitLabel(end);
-    body.emitLeave();
+    frame.emitLeave();
     code.visitInsn(Opcodes.RETURN);
     code.visitLabel(stop);
     // Our own mistake, or an Error such as StackOverflowError: counted, never passed on.
     code.visitLabel(failed);
-    body.emitLost();
+    frame.emitLost();
     code.visitInsn(Opcodes.RETURN);
     code.visitLabel(counted);
     // Not even counting it worked: no stack or no memory is left.
@@ -113,7 +120,7 @@ final class ProbeBody {
     code.visitTryCatchBlock(failed, counted, lost, null);
   }
 
-  private void emitControls(BodyCode body) {
+  private void emitControls(BodyCode body, Label end) {
     MethodVisitor code = body.code();
     if (!plan.isRecording()) {
       body.emitDrop(Drop.NOT_COMPILED);
@@ -125,7 +132,7 @@ final class ProbeBody {
       code.visitMethodInsn(Opcodes.INVOKEVIRTUAL, GATE, "isInWindow", "()Z", false);
       code.visitJumpInsn(Opcodes.IFEQ, end);
     }
-    plan.condition().ifPresent(condition -> emitCondition(body, condition));
+    plan.condition().ifPresent(condition -> emitCondition(body, condition, end));
     if (plan.gate().hasLimits()) {
       constants.load(code, plan.gate(), HitGate.class);
       body.emitSheet();
@@ -134,7 +141,7 @@ final class ProbeBody {
     }
   }
 
-  private void emitCondition(BodyCode body, ExpressionCall condition) {
+  private void emitCondition(BodyCode body, ExpressionCall condition, Label end) {
     MethodVisitor code = body.code();
     Label start = new Label();
     Label stop = new Label();
@@ -147,7 +154,7 @@ final class ProbeBody {
     code.visitJumpInsn(Opcodes.IFEQ, isFalse);
     code.visitJumpInsn(Opcodes.GOTO, holds);
     code.visitLabel(isFalse);
-    body.emitDrop(Drop.CONDITION_FALSE);
+    body.emitFrequentCount(plan.figures().tally(Drop.CONDITION_FALSE));
     code.visitJumpInsn(Opcodes.GOTO, end);
     code.visitLabel(failed);
     body.emitFailure(Drop.CONDITION_ERROR, "condition");

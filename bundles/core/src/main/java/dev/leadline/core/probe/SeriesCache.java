@@ -181,10 +181,24 @@ public final class SeriesCache {
     if (table[slot] == null && size < mostEntries) {
       table[slot] = entry;
       size++;
-      if (size * (table.length < SPACIOUS ? 4 : 2) > table.length) {
+      if (isCrowded(size, table.length)) {
         grow();
       }
     }
+  }
+
+  /** Whether so many entries are too many for a table of this length. */
+  static boolean isCrowded(int entries, int length) {
+    return entries * (length < SPACIOUS ? 4 : 2) > length;
+  }
+
+  int mostEntries() {
+    return mostEntries;
+  }
+
+  /** Whether this is the entry of this one key, and stays it. */
+  boolean holds(CachedSeries entry, Object key) {
+    return look(entry.hash, new Object[] {key}, new long[1]) == entry;
   }
 
   /** Where the keys are, or would be. */
@@ -255,6 +269,11 @@ public final class SeriesCache {
       own = key == null ? 0 : key.hashCode();
     }
     return own + (int) (bits ^ (bits >>> 32)) * 0x9E3779B9;
+  }
+
+  /** Of the key of one label, a reference. */
+  static int hash(@Nullable Object key) {
+    return mix(hash(key, 0));
   }
 
   /** Spreads what hashCode leaves in the high bits; numbers in a row stay apart. */

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * <p>The atomic addition is to a field: of a hundred thousand sums few are busy, and each object
  * that a hit has to look at is one more wait for memory. Only where threads meet there is an adder.
  */
-public final class DoubleTally implements DoubleSupplier {
+public final class DoubleTally extends ClaimableTally implements DoubleSupplier {
 
   /**
    * Additions from which on it is worth a column. Soon: where there are a hundred thousand sums, an
@@ -32,9 +32,6 @@ public final class DoubleTally implements DoubleSupplier {
     }
   }
 
-  /** Racy: it changes once, and who sees it late adds to what is shared. */
-  private int column = SheetColumns.NO_COLUMN;
-
   /** Racy: it only has to get there. */
   private int additions;
 
@@ -44,6 +41,10 @@ public final class DoubleTally implements DoubleSupplier {
 
   /** Where threads have met. */
   private volatile @Nullable DoubleAdder shared;
+
+  public DoubleTally() {
+    super(SheetColumns.Kind.SUM);
+  }
 
   /**
    * Adds.
@@ -62,6 +63,37 @@ public final class DoubleTally implements DoubleSupplier {
       if (at != SheetColumns.NO_COLUMN) {
         ThreadSheets.missed(sheet);
       }
+      addShared(number);
+    }
+  }
+
+  /**
+   * {@link #addAt} on a thread that has a sheet. HOT PATH: an addition and a store, and no way that
+   * could call anything: with a call in it, if only for rare cases, a method of the application
+   * that this is compiled into has its variables in memory and not in registers.
+   *
+   * @param sheet of this thread, its own
+   * @param claimed the column that {@link #claim} has answered
+   */
+  @SuppressWarnings("ReachabilityFenceUsage") // nothing in between throws
+  public void addOwn(long[] sheet, int claimed, double number) {
+    ThreadSheets.add(sheet, claimed, number);
+    Reference.reachabilityFence(this);
+  }
+
+  /**
+   * Adds, for code in which the column is a constant. HOT PATH: a comparison, an addition and a
+   * store.
+   *
+   * @param sheet of this thread
+   * @param claimed the column that {@link #claim} has answered
+   */
+  @SuppressWarnings("ReachabilityFenceUsage") // nothing in between throws
+  public void addAt(long[] sheet, int claimed, double number) {
+    if (claimed < sheet.length) {
+      ThreadSheets.add(sheet, claimed, number);
+      Reference.reachabilityFence(this);
+    } else {
       addShared(number);
     }
   }
@@ -111,6 +143,8 @@ public final class DoubleTally implements DoubleSupplier {
       } else {
         column = opened;
       }
+    } else {
+      SheetColumns.isBusy();
     }
   }
 

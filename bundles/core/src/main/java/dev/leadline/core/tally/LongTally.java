@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * An exact count. HOT PATH: two loads, a comparison, an addition and a store once it is busy; an
  * atomic addition before, and for threads that have no sheet.
  */
-public final class LongTally {
+public final class LongTally extends ClaimableTally {
 
   /** Additions from which on it is worth a column. */
   static final int BUSY = 1024;
@@ -25,15 +25,16 @@ public final class LongTally {
     }
   }
 
-  /** Racy: it changes once, and who sees it late adds to what is shared. */
-  private int column = SheetColumns.NO_COLUMN;
-
   /** Until it is busy. */
   @SuppressWarnings("unused") // through the handle
   private volatile long first;
 
   /** From then on, of threads without a sheet. */
   private volatile @Nullable LongAdder shared;
+
+  public LongTally() {
+    super(SheetColumns.Kind.COUNT);
+  }
 
   /**
    * Adds.
@@ -56,6 +57,37 @@ public final class LongTally {
     }
   }
 
+  /**
+   * {@link #addAt} on a thread that has a sheet. HOT PATH: one addition to memory, and no way that
+   * could call anything: with a call in it, if only for rare cases, a method of the application
+   * that this is compiled into has its variables in memory and not in registers.
+   *
+   * @param sheet of this thread, its own
+   * @param claimed the column that {@link #claim} has answered
+   */
+  @SuppressWarnings("ReachabilityFenceUsage") // nothing in between throws
+  public void addOwn(long[] sheet, int claimed, long number) {
+    ThreadSheets.add(sheet, claimed, number);
+    Reference.reachabilityFence(this);
+  }
+
+  /**
+   * Adds, for code in which the column is a constant. HOT PATH: a comparison, and one instruction
+   * that adds to memory.
+   *
+   * @param sheet of this thread
+   * @param claimed the column that {@link #claim} has answered
+   */
+  @SuppressWarnings("ReachabilityFenceUsage") // nothing in between throws
+  public void addAt(long[] sheet, int claimed, long number) {
+    if (claimed < sheet.length) {
+      ThreadSheets.add(sheet, claimed, number);
+      Reference.reachabilityFence(this);
+    } else {
+      addShared(number);
+    }
+  }
+
   /** Adds, on a thread that has not asked for its sheet. */
   public void add(long number) {
     add(ThreadSheets.mine(), number);
@@ -71,13 +103,19 @@ public final class LongTally {
   }
 
   private synchronized void promote() {
-    if (shared == null) {
-      int opened = SheetColumns.open(this, SheetColumns.Kind.COUNT, 1);
-      if (opened != SheetColumns.NOT_NOW) {
-        column = opened;
-        shared = new LongAdder();
-      }
+    if (shared != null) {
+      return;
     }
+    if (column == SheetColumns.NO_COLUMN) {
+      int opened = SheetColumns.open(this, SheetColumns.Kind.COUNT, 1);
+      if (opened == SheetColumns.NOT_NOW) {
+        return;
+      }
+      column = opened;
+    } else {
+      SheetColumns.isBusy();
+    }
+    shared = new LongAdder();
   }
 
   /** All that was added. Exact for who has waited for the threads that add. */

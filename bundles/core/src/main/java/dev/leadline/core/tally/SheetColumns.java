@@ -28,8 +28,8 @@ final class SheetColumns {
   /** What {@link #open} answers when somebody has the lock: ask again. */
   static final int NOT_NOW = Integer.MAX_VALUE - 1;
 
-  /** The first columns are for tracepoints' own counts: every sheet has them. */
-  private static final int END_OF_COUNTS = ThreadSheets.FIRST_COLUMN + 1000;
+  /** Behind the columns that are given out to be everywhere: every sheet has them. */
+  private static final int END_OF_EVERYWHERE = ThreadSheets.FIRST_COLUMN + 1500;
 
   /** What a column's numbers are. It keeps that for ever. */
   enum Kind {
@@ -41,8 +41,8 @@ final class SheetColumns {
     BUCKET
   }
 
-  /** Columns side by side that are given out together. */
-  private record Shape(Kind kind, int count) {}
+  /** Columns side by side that are given out together; everywhere: every sheet has them. */
+  private record Shape(Kind kind, int count, boolean isEverywhere) {}
 
   /** Columns that a sum has. */
   private static final class Lease extends WeakReference<Object> {
@@ -59,20 +59,20 @@ final class SheetColumns {
   private static final ReferenceQueue<Object> ENDED = new ReferenceQueue<>();
 
   /** By first column: a lease that nobody refers to would not be told to have ended. */
-  private static @Nullable Lease[] leases = new @Nullable Lease[END_OF_COUNTS];
+  private static @Nullable Lease[] leases = new @Nullable Lease[END_OF_EVERYWHERE];
 
   private static final Map<Shape, Deque<Integer>> FREE = new HashMap<>();
 
   private static final BitSet DOUBLES = new BitSet();
 
   /** By column: what was in it when its sum got it. */
-  private static long[] starts = new long[END_OF_COUNTS];
+  private static long[] starts = new long[END_OF_EVERYWHERE];
 
-  /** The first that no count ever had. */
-  private static int nextCount = ThreadSheets.FIRST_COLUMN;
+  /** The first that nobody ever had, of those that are everywhere. */
+  private static int nextEverywhere = ThreadSheets.FIRST_COLUMN;
 
-  /** The first that nobody ever had, of those that are for all. */
-  private static int next = END_OF_COUNTS;
+  /** The first that nobody ever had, of all others. */
+  private static int next = END_OF_EVERYWHERE;
 
   /** Whether any sum has a column. Racy: seen late, a thread gets its sheet late. */
   private static boolean isWorthwhile;
@@ -96,23 +96,50 @@ final class SheetColumns {
       return NOT_NOW;
     }
     try {
-      Shape shape = new Shape(kind, count);
-      int first = take(shape);
-      if (first == NO_COLUMN) {
-        return first;
-      }
-      leases[first] = new Lease(sum, first, shape);
-      for (int i = first; i < first + count; i++) {
-        starts[i] =
-            kind == Kind.SUM
-                ? Double.doubleToRawLongBits(SheetSums.doubles(i))
-                : SheetSums.longs(i);
-      }
-      isWorthwhile = true;
+      int first = lease(sum, new Shape(kind, count, false));
+      isWorthwhile |= first != NO_COLUMN;
       return first;
     } finally {
       SheetSums.LOCK.unlock();
     }
+  }
+
+  /**
+   * A column that every sheet has, before its sum is busy: for code that has the column as a
+   * constant. Waits for readers; not on an application's thread.
+   *
+   * @return NO_COLUMN when there are none left
+   */
+  static int openEverywhere(Object sum, Kind kind) {
+    if (!ThreadSheets.AVAILABLE) {
+      return NO_COLUMN;
+    }
+    SheetSums.LOCK.lock();
+    try {
+      return lease(sum, new Shape(kind, 1, true));
+    } finally {
+      SheetSums.LOCK.unlock();
+    }
+  }
+
+  /** A sum that has a column has become busy: threads may have sheets. */
+  static void isBusy() {
+    isWorthwhile = true;
+  }
+
+  private static int lease(Object sum, Shape shape) {
+    int first = take(shape);
+    if (first == NO_COLUMN) {
+      return first;
+    }
+    leases[first] = new Lease(sum, first, shape);
+    for (int i = first; i < first + shape.count; i++) {
+      starts[i] =
+          shape.kind == Kind.SUM
+              ? Double.doubleToRawLongBits(SheetSums.doubles(i))
+              : SheetSums.longs(i);
+    }
+    return first;
   }
 
   private static int take(Shape shape) {
@@ -131,23 +158,23 @@ final class SheetColumns {
   }
 
   private static int takeNew(Shape shape) {
-    if (shape.kind == Kind.COUNT && nextCount + shape.count <= END_OF_COUNTS) {
-      int first = nextCount;
-      nextCount += shape.count;
-      return first;
-    }
-    if (next + shape.count > ThreadSheets.MOST_COLUMNS) {
+    int first = shape.isEverywhere ? nextEverywhere : next;
+    int end = shape.isEverywhere ? END_OF_EVERYWHERE : ThreadSheets.MOST_COLUMNS;
+    if (first + shape.count > end) {
       return NO_COLUMN;
     }
-    int first = next;
-    next += shape.count;
+    if (shape.isEverywhere) {
+      nextEverywhere += shape.count;
+    } else {
+      next += shape.count;
+    }
     if (next > starts.length) {
       int length = Math.max(next, 2 * starts.length);
       starts = Arrays.copyOf(starts, length);
       leases = Arrays.copyOf(leases, length);
     }
     if (shape.kind == Kind.SUM) {
-      DOUBLES.set(first, next);
+      DOUBLES.set(first, first + shape.count);
     }
     return first;
   }
@@ -185,6 +212,11 @@ final class SheetColumns {
   /** Behind the last column that has ever had an owner. */
   static int end() {
     return next;
+  }
+
+  /** Whether every sheet has it. */
+  static boolean isEverywhere(int column) {
+    return column < END_OF_EVERYWHERE;
   }
 
   static boolean isDouble(int column) {

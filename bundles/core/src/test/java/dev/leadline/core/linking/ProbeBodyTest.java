@@ -32,6 +32,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -41,6 +42,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
+/** Of hits that have something to find out first: the meter asks for the time of each of them. */
 class ProbeBodyTest {
 
   private static final MethodType SITE =
@@ -52,7 +54,7 @@ class ProbeBodyTest {
       new SiteVariables(List.of("text", "n", "d"), List.of("", "int", "double"));
 
   private final Figures figures = new Figures(new SevenSeconds());
-  private final CostMeter meter = new CostMeter(Clock.SYSTEM);
+  final CostMeter meter = new CostMeter(Clock.SYSTEM);
   private final Map<String, Double> recorded = new TreeMap<>();
   private Controls controls = Controls.NONE;
 
@@ -118,6 +120,49 @@ class ProbeBodyTest {
       assertThat(set.total.getAsDouble()).isZero();
     }
     assertThat(figures.valuesLost()).isZero();
+  }
+
+  @Test
+  void keepsTheTotalOfEveryValueOfALabel() throws Throwable {
+    Map<List<String>, SeriesSet> sets = new HashMap<>();
+    SeriesCache cache =
+        new SeriesCache(
+            texts -> sets.computeIfAbsent(texts, any -> new SeriesSet(List.of(), false)),
+            template(1),
+            100,
+            figures);
+    LabelPlan label =
+        new LabelPlan("l", call(0, "unlessFailing", Object.class, Object.class), Optional.empty());
+    MethodHandle body =
+        body(
+            Optional.empty(),
+            new MetricPlan(
+                "looked",
+                MetricType.COUNTER,
+                1,
+                Optional.of(call(2, "identity", double.class, double.class)),
+                new Looked(cache, List.of(label)),
+                List.of(),
+                true));
+    for (int i = 0; i < 5000; i++) {
+      body.invokeExact((Object) ("v" + i % 50), 3, 2.5);
+      body.invokeExact((Object) null, 3, 1.0);
+      body.invokeExact((Object) "fail", 3, 0.5);
+    }
+    assertThat(sets).hasSize(52);
+    assertThat(sets.get(List.of("null")).total.getAsDouble()).isEqualTo(5000);
+    assertThat(sets.get(List.of("_error")).total.getAsDouble()).isEqualTo(2500);
+    for (int i = 0; i < 50; i++) {
+      assertThat(sets.get(List.of("v" + i)).total.getAsDouble()).isEqualTo(250);
+    }
+    assertThat(figures.fires()).isEqualTo(15_000);
+    assertThat(figures.dropped(Drop.LABEL_ERROR)).isEqualTo(5000);
+    assertThat(figures.valuesLost()).isZero();
+  }
+
+  @SuppressWarnings("unused")
+  private static @Nullable Object unlessFailing(@Nullable Object value) {
+    return "fail".equals(value) ? failing(value) : value;
   }
 
   private static SeriesSet distributed() {
@@ -473,7 +518,7 @@ class ProbeBodyTest {
   }
 
   @SuppressWarnings("unused")
-  private static Object failing(Object value) {
+  private static Object failing(@Nullable Object value) {
     throw new IllegalArgumentException("no " + value);
   }
 

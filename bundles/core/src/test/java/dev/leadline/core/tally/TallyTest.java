@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
@@ -95,6 +96,98 @@ class TallyTest {
     long turns = (long) THREADS * ADDITIONS;
     assertThat(first.getAsDouble() + second.getAsDouble()).isEqualTo(2.0 * turns);
     assertThat(second.getAsDouble()).isEqualTo(2.0 * THREADS * (ADDITIONS / 3));
+  }
+
+  @Test
+  void countsExactlyInColumnsThatCodeIsMadeFor() throws Exception {
+    LongTally count = new LongTally();
+    DoubleTally sum = new DoubleTally();
+    int ofCount = count.claim();
+    int ofSum = sum.claim();
+    assertThat(ofCount).isPositive().isNotEqualTo(ofSum).isEqualTo(count.claim());
+    inThreads(
+        turn -> {
+          long[] sheet = ThreadSheets.free();
+          if (sheet != null) {
+            count.addOwn(sheet, ofCount, 1);
+            sum.addOwn(sheet, ofSum, 2);
+          } else {
+            sheet = ThreadSheets.entered();
+            count.addAt(sheet, ofCount, 1);
+            sum.addAt(sheet, ofSum, 2);
+            ThreadSheets.leave(sheet);
+          }
+          // Who has not claimed them.
+          count.add(sheet, 1);
+          sum.add(sheet, 2);
+        });
+    assertThat(count.sum()).isEqualTo(2L * THREADS * ADDITIONS);
+    assertThat(sum.getAsDouble()).isEqualTo(4.0 * THREADS * ADDITIONS);
+  }
+
+  /** Threads that add now and then need no sheet: that there is a column is no reason. */
+  @Test
+  void claimsAreNoReasonForASheetBeforeTheSumIsBusy() throws Exception {
+    LongTally count = new LongTally();
+    int column = count.claim();
+    AtomicBoolean hadSheet = new AtomicBoolean();
+    Thread thread =
+        new Thread(
+            () -> {
+              long[] sheet = ThreadSheets.entered();
+              count.addAt(sheet, column, 1);
+              hadSheet.set(ThreadSheets.isOwn(sheet));
+            });
+    thread.start();
+    thread.join();
+    assertThat(hadSheet).isFalse();
+    assertThat(count.sum()).isEqualTo(1);
+  }
+
+  @Test
+  void whatIsBusyElsewhereCannotBeClaimedAnyMore() {
+    LongTally count = new LongTally();
+    DoubleTally sum = new DoubleTally();
+    for (int i = 0; i < 2_000; i++) {
+      count.add(1);
+      sum.add(ThreadSheets.mine(), 1);
+    }
+    assertThat(count.claim()).isNegative();
+    assertThat(sum.claim()).isNegative();
+    assertThat(count.sum()).isEqualTo(2_000);
+  }
+
+  @Test
+  void claimsEndWhereEverySheetEndsAndBeginAtZeroAgain() {
+    for (int round = 0; round < 2; round++) {
+      List<WeakReference<Object>> gone = new ArrayList<>();
+      List<LongTally> claimed = new ArrayList<>();
+      LongTally last = new LongTally();
+      for (int column; (column = last.claim()) >= 0; last = new LongTally()) {
+        assertThat(column).isLessThan(ThreadSheets.SHORT);
+        for (int turn = 0; turn < 3; turn++) {
+          last.addAt(ThreadSheets.mine(), column, 1);
+        }
+        claimed.add(last);
+        gone.add(new WeakReference<>(last));
+      }
+      assertThat(claimed).hasSizeGreaterThan(1_000);
+      assertThat(claimed).allSatisfy(tally -> assertThat(tally.sum()).isEqualTo(3));
+      // One that got none becomes busy elsewhere.
+      for (int turn = 0; turn < 2_000; turn++) {
+        last.add(1);
+      }
+      assertThat(last.sum()).isEqualTo(2_000);
+      claimed.clear();
+      Awaitility.await()
+          .atMost(Duration.ofSeconds(30))
+          .until(
+              () -> {
+                System.gc();
+                return gone.stream().allMatch(reference -> reference.get() == null)
+                    && owners() <= ownersBefore + 1;
+              });
+    }
   }
 
   private static int sheets() {
