@@ -3,6 +3,7 @@ package dev.leadline.core.probe;
 import dev.leadline.core.tally.LongTally;
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,6 +17,7 @@ public final class Figures {
   private final LongTally fires = new LongTally();
 
   private final Map<Drop, LongTally> drops = new EnumMap<>(Drop.class);
+  private final Map<Drop, LongSupplier> derived = new EnumMap<>(Drop.class);
   private final ExpressionErrors errors;
 
   public Figures() {
@@ -30,6 +32,11 @@ public final class Figures {
     for (Drop drop : Drop.values()) {
       drops.put(drop, new LongTally());
     }
+  }
+
+  /** What is counted elsewhere already. Before the first hit. */
+  void countAlso(Drop drop, LongSupplier count) {
+    derived.merge(drop, count, (one, other) -> () -> one.getAsLong() + other.getAsLong());
   }
 
   /** Counts fires: a body adds one to it when all controls are passed. */
@@ -74,7 +81,7 @@ public final class Figures {
     long hits = fires();
     for (Drop drop : Drop.values()) {
       if (drop.isOfHit()) {
-        hits += tally(drop).sum();
+        hits += dropped(drop);
       }
     }
     return hits;
@@ -90,14 +97,15 @@ public final class Figures {
     long lost = 0;
     for (Drop drop : Drop.values()) {
       if (drop.isOfValue()) {
-        lost += tally(drop).sum();
+        lost += dropped(drop);
       }
     }
     return lost;
   }
 
   public long dropped(Drop drop) {
-    return tally(drop).sum();
+    LongSupplier elsewhere = derived.get(drop);
+    return tally(drop).sum() + (elsewhere == null ? 0 : elsewhere.getAsLong());
   }
 
   public ExpressionErrors errors() {

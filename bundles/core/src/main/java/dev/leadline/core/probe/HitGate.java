@@ -16,7 +16,6 @@ import java.util.concurrent.atomic.AtomicLong;
 public final class HitGate {
 
   private final LongTally outsideWindow;
-  private final LongTally unsampled;
   private final LongTally overCount;
   private final LongTally inPeriod;
   private final Clock clock;
@@ -29,12 +28,14 @@ public final class HitGate {
   /** One count for all threads: of N hits exactly one is recorded, whoever makes them. */
   private final AtomicLong sampled = new AtomicLong();
 
+  /** Numbers below this one, of hits that get theirs from now on, are not of the sample. */
+  private volatile long nextOfSample;
+
   private final AtomicLong nextNanos;
   private final AtomicLong firesLeft;
 
   public HitGate(Controls controls, Figures figures, Clock clock) {
     this.outsideWindow = figures.tally(Drop.WINDOW);
-    this.unsampled = figures.tally(Drop.SAMPLE);
     this.overCount = figures.tally(Drop.FIRE_COUNT);
     this.inPeriod = figures.tally(Drop.FIRE_PERIOD);
     this.clock = clock;
@@ -46,6 +47,7 @@ public final class HitGate {
     this.counted = controls.fireCount() != Controls.UNLIMITED;
     this.firesLeft = new AtomicLong(controls.fireCount());
     this.nextNanos = new AtomicLong(clock.nanoTime());
+    figures.countAlso(Drop.SAMPLE, this::unsampled);
   }
 
   /** Whether {@link #isInWindow} has anything to check. */
@@ -78,21 +80,20 @@ public final class HitGate {
    * @param sheet of this thread
    */
   public boolean admit(long[] sheet) {
-    if (sample > 1 && sampled.getAndIncrement() % sample != 0) {
-      unsampled.add(sheet, 1);
+    if (sample > 1 && !isOfSample()) {
       return false;
     }
     if (counted && firesLeft.get() <= 0) {
       // Asked before the period too, so that an exhausted tracepoint reads no clock.
-      overCount.add(1);
+      overCount.add(sheet, 1);
       return false;
     }
     if (periodNanos > 0 && !takePeriod()) {
-      inPeriod.add(1);
+      inPeriod.add(sheet, 1);
       return false;
     }
     if (counted && !takeFire()) {
-      overCount.add(1);
+      overCount.add(sheet, 1);
       return false;
     }
     return true;
@@ -107,6 +108,25 @@ public final class HitGate {
   public boolean isWindowOpen() {
     long now = clock.currentTimeMillis();
     return now >= windowStartMillis && now <= windowEndMillis;
+  }
+
+  /** Without a division but for the hits that are recorded, and those that meet them. */
+  private boolean isOfSample() {
+    // Read before this hit has its number: so it was written for a hit with a smaller number, and
+    // the first of the sample after that one is not beyond this one unless this is not of it.
+    long next = nextOfSample;
+    long number = sampled.getAndIncrement();
+    if (number < next || number % sample != 0) {
+      return false;
+    }
+    nextOfSample = number + sample;
+    return true;
+  }
+
+  /** Hits that were not of the sample: what is left of all without the first of each N. */
+  private long unsampled() {
+    long all = sampled.get();
+    return sample > 1 ? all - (all + sample - 1) / sample : 0;
   }
 
   private boolean takePeriod() {
