@@ -74,14 +74,20 @@ public final class DistributionTally {
       // Until they are written, nobody else may get the columns. No instruction.
       Reference.reachabilityFence(this);
     } else {
-      if (column != SheetColumns.NO_COLUMN && atSum != SheetColumns.NO_COLUMN) {
-        ThreadSheets.missed(sheet);
-      }
       addShared(bucket, value);
     }
   }
 
+  @SuppressWarnings("ReachabilityFenceUsage") // nothing in between throws
   private void addShared(int bucket, double value) {
+    int atSum = sumColumn;
+    int at = column;
+    if (at != SheetColumns.NO_COLUMN
+        && atSum != SheetColumns.NO_COLUMN
+        && CarrierSheets.add(at + bucket, atSum, value)) {
+      Reference.reachabilityFence(this);
+      return;
+    }
     Shared all = shared;
     if (all == null) {
       all = share();

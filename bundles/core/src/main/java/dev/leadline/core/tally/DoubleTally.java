@@ -60,9 +60,6 @@ public final class DoubleTally extends ClaimableTally implements DoubleSupplier 
       // Until it is written, nobody else may get the column. No instruction.
       Reference.reachabilityFence(this);
     } else {
-      if (at != SheetColumns.NO_COLUMN) {
-        ThreadSheets.missed(sheet);
-      }
       addShared(number);
     }
   }
@@ -106,7 +103,12 @@ public final class DoubleTally extends ClaimableTally implements DoubleSupplier 
     return column;
   }
 
+  @SuppressWarnings("ReachabilityFenceUsage") // nothing in between throws
   private void addShared(double number) {
+    if (CarrierSheets.add(column, number)) {
+      Reference.reachabilityFence(this);
+      return;
+    }
     DoubleAdder busy = shared;
     if (busy != null) {
       busy.add(number);

@@ -50,9 +50,6 @@ public final class LongTally extends ClaimableTally {
       // Until it is written, nobody else may get the column. No instruction.
       Reference.reachabilityFence(this);
     } else {
-      if (at != SheetColumns.NO_COLUMN) {
-        ThreadSheets.missed(sheet);
-      }
       addShared(number);
     }
   }
@@ -93,7 +90,12 @@ public final class LongTally extends ClaimableTally {
     add(ThreadSheets.mine(), number);
   }
 
+  @SuppressWarnings("ReachabilityFenceUsage") // nothing in between throws
   private void addShared(long number) {
+    if (CarrierSheets.add(column, number)) {
+      Reference.reachabilityFence(this);
+      return;
+    }
     LongAdder busy = shared;
     if (busy != null) {
       busy.add(number);

@@ -16,7 +16,8 @@ import org.jspecify.annotations.Nullable;
 final class ThreadIdentity {
 
   private static final MethodType NUMBER = MethodType.methodType(long.class, Thread.class);
-  private static final MethodType FLAG = MethodType.methodType(boolean.class, Thread.class);
+
+  private static final MethodHandle CARRIER = findCarrier();
 
   private ThreadIdentity() {}
 
@@ -37,15 +38,33 @@ final class ThreadIdentity {
     }
   }
 
-  /** {@code (Thread) -> boolean}: whether it is a virtual thread. */
-  static MethodHandle virtual() {
+  /**
+   * The thread of the operating system's that this code runs on. Of a virtual thread that is its
+   * carrier, until it blocks; of all others themselves.
+   */
+  static Thread carrier() {
+    try {
+      return (Thread) CARRIER.invokeExact();
+    } catch (Throwable impossible) {
+      throw new AssertionError(impossible);
+    }
+  }
+
+  private static MethodHandle findCarrier() {
+    try {
+      return MethodHandles.privateLookupIn(Thread.class, MethodHandles.lookup())
+          .findStatic(Thread.class, "currentCarrierThread", MethodType.methodType(Thread.class));
+    } catch (ReflectiveOperationException before21) {
+      return current();
+    }
+  }
+
+  private static MethodHandle current() {
     try {
       return MethodHandles.publicLookup()
-          .findVirtual(Thread.class, "isVirtual", MethodType.methodType(boolean.class))
-          .asType(FLAG);
-    } catch (ReflectiveOperationException before21) {
-      return MethodHandles.dropArguments(
-          MethodHandles.constant(boolean.class, false), 0, Thread.class);
+          .findStatic(Thread.class, "currentThread", MethodType.methodType(Thread.class));
+    } catch (ReflectiveOperationException impossible) {
+      throw new LinkageError("there is no current thread", impossible);
     }
   }
 }

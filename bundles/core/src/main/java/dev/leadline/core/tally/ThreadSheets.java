@@ -19,9 +19,13 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>A thread keeps its sheet for life. One that adds to sums whose columns are behind its sheet's
  * end gets a longer one beside it, and adds there from then on; nothing moves, so that a hit that
- * is under way may go on with the old one. Virtual threads get none, and threads whose place
- * another has neither: they add to the shared part of each sum, which costs them an atomic
- * instruction.
+ * is under way may go on with the old one. Threads whose place another has get none: they add to
+ * the shared part of each sum, which costs them an atomic instruction.
+ *
+ * <p>Virtual threads have none of their own. They add to their carrier's, one addition at a time:
+ * nothing but blocking takes a virtual thread from its carrier, so that between asking for the
+ * sheet and writing on it the two are one. All else that a sheet says, the mark first of all, is
+ * not for them.
  *
  * <p>Nothing of ours hangs on a thread, and a thread is referred to weakly.
  */
@@ -87,7 +91,6 @@ public final class ThreadSheets {
   private static final long[][] SHEETS = new long[MOST_SHEETS][];
 
   private static final MethodHandle NUMBER;
-  private static final MethodHandle VIRTUAL = ThreadIdentity.virtual();
 
   /** Whether there are sheets at all. */
   static final boolean AVAILABLE;
@@ -122,7 +125,12 @@ public final class ThreadSheets {
 
   /** The sheet of this thread; one without columns when it has none. */
   public static long[] mine() {
-    long number = number(Thread.currentThread());
+    return of(Thread.currentThread());
+  }
+
+  /** The sheet of this thread; one without columns when it has none. */
+  static long[] of(Thread thread) {
+    long number = number(thread);
     long[] sheet = SHEETS[(int) number & (MOST_SHEETS - 1)];
     return sheet[OWNER] == number ? sheet : NONE;
   }
@@ -156,13 +164,10 @@ public final class ThreadSheets {
     if (!SheetColumns.isWorthwhile() || !AVAILABLE) {
       return;
     }
-    Thread thread = Thread.currentThread();
-    if (isVirtual(thread) || (chance++ & (CHANCES - 1)) != 0) {
-      return;
-    }
+    Thread thread = ThreadIdentity.carrier();
     long number = number(thread);
     int place = (int) number & (MOST_SHEETS - 1);
-    if (SHEETS[place] == NONE && SheetSums.LOCK.tryLock()) {
+    if (SHEETS[place] == NONE && (chance++ & (CHANCES - 1)) == 0 && SheetSums.LOCK.tryLock()) {
       try {
         if (SHEETS[place] == NONE) {
           give(thread, number, SHORT);
@@ -173,6 +178,7 @@ public final class ThreadSheets {
     }
   }
 
+  /** A longer sheet for the thread that this code runs on, if there is one to be had now. */
   private static long[] longer(long[] sheet) {
     if (!SheetSums.LOCK.tryLock()) {
       return sheet;
@@ -183,12 +189,12 @@ public final class ThreadSheets {
       sheet[MARK] = sheet[OWNER];
       int length = Integer.highestOneBit(SheetColumns.end() + ROOM - 1) * 2;
       if (length > sheet.length && SheetSums.elements() + length <= MOST_ELEMENTS) {
-        give(Thread.currentThread(), sheet[OWNER], length);
+        give(ThreadIdentity.carrier(), sheet[OWNER], length);
       }
     } finally {
       SheetSums.LOCK.unlock();
     }
-    return mine();
+    return of(ThreadIdentity.carrier());
   }
 
   /** With the lock. */
@@ -210,13 +216,14 @@ public final class ThreadSheets {
   /**
    * A sum was added to whose column is not on this sheet.
    *
-   * @param sheet of this thread, or that of threads without one
+   * @param sheet of the thread that this code runs on, or that of threads without one
    */
   static void missed(long[] sheet) {
-    if (sheet != NONE && --sheet[PATIENCE] == 0) {
+    if (sheet != NONE && --sheet[PATIENCE] <= 0) {
       sheet[RESTING] = WISH;
-      if (sheet[MARK] == sheet[OWNER]) {
+      if (sheet[MARK] != INSIDE) {
         sheet[MARK] = WISH;
+        longer(sheet);
       }
     }
   }
@@ -255,14 +262,6 @@ public final class ThreadSheets {
   private static long number(Thread thread) {
     try {
       return (long) NUMBER.invokeExact(thread);
-    } catch (Throwable impossible) {
-      throw new AssertionError(impossible);
-    }
-  }
-
-  private static boolean isVirtual(Thread thread) {
-    try {
-      return (boolean) VIRTUAL.invokeExact(thread);
     } catch (Throwable impossible) {
       throw new AssertionError(impossible);
     }
