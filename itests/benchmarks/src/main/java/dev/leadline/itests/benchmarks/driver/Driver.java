@@ -71,6 +71,9 @@ public final class Driver {
     System.out.println("JVM: " + version);
     System.out.println(Report.header());
     measure("plain", Scenarios.plain(), 0, List.of());
+    if (hasVirtualThreads(version)) {
+      measure("virtual", Scenarios.virtual(), 0, List.of());
+    }
     measure("two-providers", Scenarios.twoProviders(), 0, List.of("adder-provider.jar"));
     measure("two-backends", Scenarios.twoBackends(), 0, List.of());
     for (int count : List.of(1, 100, 10_000)) {
@@ -148,6 +151,10 @@ public final class Driver {
     return Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator, -1))
         .filter(entry -> Path.of(entry).getFileName().toString().startsWith(prefix))
         .collect(Collectors.joining(File.pathSeparator));
+  }
+
+  private static boolean hasVirtualThreads(String version) {
+    return Runtime.Version.parse(version).feature() >= 21;
   }
 
   private String version() throws IOException {

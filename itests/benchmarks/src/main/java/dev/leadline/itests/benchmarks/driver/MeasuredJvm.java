@@ -11,7 +11,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** A JVM with the agent, which measures scenarios as it is told. Closing it ends it. */
 final class MeasuredJvm implements AutoCloseable {
@@ -19,9 +21,15 @@ final class MeasuredJvm implements AutoCloseable {
   private final Process process;
   private final BufferedReader out;
   private final PrintWriter in;
+  private final Path java;
+  private final Path agent;
+  private final Path run;
   private final Path tracepoints;
 
-  private MeasuredJvm(Process process, Path tracepoints) {
+  private MeasuredJvm(Path java, Path agent, Path run, Path tracepoints, Process process) {
+    this.java = java;
+    this.agent = agent;
+    this.run = run;
     this.process = process;
     this.out = process.inputReader(StandardCharsets.UTF_8);
     this.in = new PrintWriter(process.outputWriter(StandardCharsets.UTF_8), true);
@@ -38,6 +46,8 @@ final class MeasuredJvm implements AutoCloseable {
   static MeasuredJvm start(
       Path java, Path agent, Path work, String classPath, List<String> javaArguments)
       throws IOException {
+    // Not in the work directory: the path of a socket has to be short.
+    Path run = Files.createTempDirectory("leadline");
     Path tracepoints = Files.createDirectories(work.resolve("tracepoints"));
     List<String> command = new ArrayList<>();
     command.add(java.toString());
@@ -47,7 +57,7 @@ final class MeasuredJvm implements AutoCloseable {
             + "="
             + String.join(
                 ",",
-                "run.dir=" + work.resolve("run"),
+                "run.dir=" + run,
                 "tracepoints.dir=" + tracepoints,
                 "plugins.dir=" + Files.createDirectories(work.resolve("plugins")),
                 "prometheus.port=0",
@@ -57,7 +67,7 @@ final class MeasuredJvm implements AutoCloseable {
     command.addAll(List.of("-cp", classPath, Measurement.class.getName()));
     Process process =
         new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start();
-    MeasuredJvm jvm = new MeasuredJvm(process, tracepoints);
+    MeasuredJvm jvm = new MeasuredJvm(java, agent, run, tracepoints, process);
     jvm.expect("ready");
     return jvm;
   }
@@ -67,15 +77,38 @@ final class MeasuredJvm implements AutoCloseable {
     Path file = tracepoints.resolve(scenario.id() + ".json");
     Path whole = Files.writeString(tracepoints.resolve("." + scenario.id()), scenario.toJson());
     Files.move(whole, file, StandardCopyOption.ATOMIC_MOVE);
-    if (scenario.state() == State.REMOVED) {
+    if (scenario.state() == State.REMOVED || scenario.state() == State.DISABLED) {
       // First it records: what is measured is the way back.
       order(scenario, true, new Effort(1, 1, effort.calls()));
-      Files.delete(file);
+      if (scenario.state() == State.REMOVED) {
+        Files.delete(file);
+      } else {
+        command("tp:disable", scenario.id());
+      }
     }
     boolean isLive = scenario.state() == State.COUNTING || scenario.state() == State.RECORDING;
     Result result = order(scenario, isLive, effort);
     Files.deleteIfExists(file);
     return result;
+  }
+
+  /** Runs one of Leadline's commands in the JVM. */
+  private void command(String... words) throws IOException {
+    List<String> command =
+        new ArrayList<>(
+            List.of(
+                java.toString(),
+                "-jar",
+                agent.toString(),
+                "exec",
+                "--run-dir=" + run,
+                Long.toString(process.pid())));
+    command.addAll(List.of(words));
+    Process ran = new ProcessBuilder(command).redirectErrorStream(true).start();
+    String said = new String(ran.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    if (ran.onExit().join().exitValue() != 0) {
+      throw new IllegalStateException(String.join(" ", words) + ": " + said);
+    }
   }
 
   private Result order(Scenario scenario, boolean isLive, Effort effort) throws IOException {
@@ -86,6 +119,7 @@ final class MeasuredJvm implements AutoCloseable {
             scenario.unique(scenario.sample()),
             Boolean.toString(isLive),
             Integer.toString(scenario.threads()),
+            Boolean.toString(scenario.isVirtual()),
             Integer.toString(scenario.labels()),
             Integer.toString(effort.warmUps()),
             Integer.toString(effort.rounds()),
@@ -133,9 +167,14 @@ final class MeasuredJvm implements AutoCloseable {
   }
 
   @Override
-  public void close() {
+  public void close() throws IOException {
     in.close();
     process.destroy();
     process.onExit().join();
+    try (Stream<Path> left = Files.walk(run)) {
+      for (Path path : left.sorted(Comparator.reverseOrder()).toList()) {
+        Files.delete(path);
+      }
+    }
   }
 }

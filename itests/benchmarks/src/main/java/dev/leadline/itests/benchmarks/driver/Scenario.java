@@ -13,6 +13,7 @@ import java.util.List;
  * @param metrics of the tracepoint, JSON
  * @param sample the name of one sample of the metric, to count by
  * @param threads that call at once
+ * @param isVirtual whether they are virtual threads
  * @param labels distinct label values
  * @param state what the tracepoint is while measured
  * @param target what this has to reach; empty for none
@@ -26,6 +27,7 @@ record Scenario(
     String metrics,
     String sample,
     int threads,
+    boolean isVirtual,
     int labels,
     State state,
     Target target) {
@@ -38,6 +40,8 @@ record Scenario(
     RECORDING,
     /** It is there and records nothing. */
     SILENT,
+    /** It was recording until it was switched off by hand. */
+    DISABLED,
     /** It was there and is gone. */
     REMOVED
   }
@@ -86,9 +90,27 @@ record Scenario(
         metrics,
         sample,
         number,
+        isVirtual,
         labels,
         state,
         target);
+  }
+
+  Scenario withVirtualThread() {
+    return new Scenario(
+        name + ", a virtual thread",
+        declaration,
+        before,
+        after,
+        args,
+        metrics,
+        sample,
+        1,
+        true,
+        labels,
+        state,
+        // What is asked for is asked of platform threads.
+        Target.NONE);
   }
 
   Scenario in(String situation) {
@@ -101,6 +123,7 @@ record Scenario(
         metrics,
         sample,
         threads,
+        isVirtual,
         labels,
         state,
         target);
@@ -117,6 +140,7 @@ record Scenario(
         metrics,
         sample,
         threads,
+        isVirtual,
         labels,
         state,
         target);

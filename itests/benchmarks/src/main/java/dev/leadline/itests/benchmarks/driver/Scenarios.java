@@ -4,6 +4,7 @@ import dev.leadline.itests.benchmarks.driver.Scenario.State;
 import dev.leadline.itests.benchmarks.driver.Scenario.Target;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** All that is measured, by the JVM that it is measured in. */
 final class Scenarios {
@@ -14,6 +15,7 @@ final class Scenarios {
   private static final String TIER = "{ \"key\": \"tier\", \"expression\": \"c.tier\" }";
   private static final String NUMBER = "{ \"key\": \"number\", \"expression\": \"c.number\" }";
   private static final String KIND = "{ \"key\": \"kind\", \"expression\": \"c.kind\" }";
+  private static final String SCRIPT = "{ \"key\": \"script\", \"expression\": \"c.script\" }";
   private static final String REGION = "{ \"key\": \"region\", \"expression\": \"c.region\" }";
 
   private Scenarios() {}
@@ -44,6 +46,16 @@ final class Scenarios {
         Target.ratio(0.7));
   }
 
+  private static Scenario plainHistogram() {
+    return counting(
+        "histogram",
+        "static final Histogram HAND = Histogram.build(\"hand_X\", \"by hand\").register();",
+        "HAND.observe(c.getAmount());",
+        "{ \"name\": \"X\", \"type\": \"HISTOGRAM\", \"expression\": \"c.amount\" }",
+        10,
+        Target.ratio(0.7));
+  }
+
   /** In a JVM with no other tracepoints and one provider. */
   static List<Scenario> plain() {
     List<Scenario> all = new ArrayList<>();
@@ -62,12 +74,19 @@ final class Scenarios {
         labelled("counter, 1 label (enum), 4", List.of("kind"), "c.getKind().name()", KIND, 1_000));
     all.add(
         labelled(
-            "counter, 2 labels (String, enum), 10",
-            List.of("tier", "kind"),
-            "c.getTier(), c.getKind().name()",
-            TIER + ", " + KIND,
-            10));
-    for (int distinct : List.of(10, 1_000)) {
+            "counter, 1 label (enum), 150",
+            List.of("script"),
+            "c.getScript().name()",
+            SCRIPT,
+            150));
+    for (int distinct : List.of(10, 1_000, 100_000)) {
+      all.add(
+          labelled(
+              "counter, 2 labels (String, enum), " + grouped(distinct),
+              List.of("tier", "kind"),
+              "c.getTier(), c.getKind().name()",
+              TIER + ", " + KIND,
+              distinct));
       all.add(
           labelled(
               "counter, 4 labels (String, int, enum, String), " + grouped(distinct),
@@ -86,17 +105,11 @@ final class Scenarios {
             "{ \"name\": \"X\", \"type\": \"GAUGE\", \"expression\": \"c.amount\" }",
             "X",
             1,
+            false,
             10,
             State.RECORDING,
             Target.ratio(1)));
-    all.add(
-        counting(
-            "histogram",
-            "static final Histogram HAND = Histogram.build(\"hand_X\", \"by hand\").register();",
-            "HAND.observe(c.getAmount());",
-            "{ \"name\": \"X\", \"type\": \"HISTOGRAM\", \"expression\": \"c.amount\" }",
-            10,
-            Target.ratio(0.7)));
+    all.add(plainHistogram());
     all.add(histogram());
     all.add(
         counting(
@@ -119,6 +132,7 @@ final class Scenarios {
             "{ \"name\": \"X\", \"expression\": \"c.amount\" }",
             "X_total",
             1,
+            false,
             10,
             State.RECORDING,
             Target.ratio(1)));
@@ -156,6 +170,7 @@ final class Scenarios {
             "{ \"name\": \"X\", \"type\": \"HISTOGRAM\", \"expression\": \"runtimeSeconds\" }",
             "X_count",
             1,
+            false,
             10,
             State.COUNTING,
             Target.ratio(1)));
@@ -166,6 +181,7 @@ final class Scenarios {
             "\"fire_count\": 1",
             State.SILENT,
             Target.nanos(1)));
+    all.add(controlled("disabled by hand", "", "", State.DISABLED, Target.nanos(1)));
     all.add(controlled("removed", "", "", State.REMOVED, Target.nanos(0.5)));
     for (int threads : List.of(2, 4)) {
       all.add(counter().withThreads(threads));
@@ -173,6 +189,13 @@ final class Scenarios {
       all.add(histogram().withThreads(threads));
     }
     return all;
+  }
+
+  /** On a virtual thread, where there are any. */
+  static List<Scenario> virtual() {
+    return Stream.of(counter(), label(10), plainHistogram(), histogram())
+        .map(Scenario::withVirtualThread)
+        .toList();
   }
 
   /** With a second provider. */
@@ -252,6 +275,7 @@ final class Scenarios {
         metrics,
         isCounter ? "X_total" : "X_count",
         1,
+        false,
         labels,
         State.COUNTING,
         target);
@@ -259,7 +283,8 @@ final class Scenarios {
 
   private static Scenario controlled(
       String name, String line, String args, State state, Target target) {
-    return new Scenario(name, COUNTER, line, "", args, COUNT, "X_total", 1, 10, state, target);
+    return new Scenario(
+        name, COUNTER, line, "", args, COUNT, "X_total", 1, false, 10, state, target);
   }
 
   private static String grouped(int number) {

@@ -8,10 +8,14 @@ public final class Customer {
   /** A power of two, so that choosing one is a mask. */
   public static final int MANY = 128 * 1024;
 
+  /** An enum that has many constants. */
+  private static final Character.UnicodeScript[] SCRIPTS = Character.UnicodeScript.values();
+
   private final String tier;
   private final String region;
   private final int number;
   private final Kind kind;
+  private final Character.UnicodeScript script;
   private final double amount;
 
   /** A label that is an enum constant. */
@@ -27,6 +31,7 @@ public final class Customer {
     this.region = "region-" + index % 7;
     this.number = index;
     this.kind = Kind.values()[index & 3];
+    this.script = SCRIPTS[index % SCRIPTS.length];
     this.amount = 0.001 * (1 + index % 2000);
   }
 
@@ -64,6 +69,10 @@ public final class Customer {
 
   public Kind getKind() {
     return kind;
+  }
+
+  public Character.UnicodeScript getScript() {
+    return script;
   }
 
   public double getAmount() {

@@ -14,7 +14,6 @@ import java.util.Enumeration;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,6 +36,7 @@ public final class Measurement {
       String sample,
       boolean isLive,
       int threads,
+      boolean isVirtual,
       int labels,
       int warmUps,
       int rounds,
@@ -54,10 +54,11 @@ public final class Measurement {
           words[1],
           Boolean.parseBoolean(words[2]),
           Integer.parseInt(words[3]),
-          Integer.parseInt(words[4]),
+          Boolean.parseBoolean(words[4]),
           Integer.parseInt(words[5]),
           Integer.parseInt(words[6]),
-          Integer.parseInt(words[7]));
+          Integer.parseInt(words[7]),
+          Integer.parseInt(words[8]));
     }
   }
 
@@ -88,9 +89,10 @@ public final class Measurement {
             .getDeclaredConstructor()
             .newInstance();
     Customer[] customers = Customer.crowd(order.labels());
-    ExecutorService workers = Executors.newFixedThreadPool(order.threads());
+    Meter meter = order.isVirtual() ? new VirtualThreadMeter() : new PlatformThreadMeter();
+    ExecutorService workers = meter.workers(order.threads());
     try {
-      Slice slice = new Slice(workers, order.threads(), customers);
+      Slice slice = new Slice(workers, order.threads(), meter, customers);
       awaitState(order, registry, subject, customers);
       double before = total(registry, order.sample());
       double beforeThere = telemetry == null ? 0 : telemetry.total(order.metric());

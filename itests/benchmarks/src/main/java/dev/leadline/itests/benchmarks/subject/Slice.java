@@ -1,7 +1,5 @@
 package dev.leadline.itests.benchmarks.subject;
 
-import com.sun.management.ThreadMXBean;
-import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -12,10 +10,9 @@ import java.util.concurrent.Future;
 /** Runs one way of a subject for a short while in so many threads, and says what a call took. */
 final class Slice {
 
-  private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
-
   private final ExecutorService workers;
   private final int threads;
+  private final Meter meter;
   private final Customer[] customers;
   private volatile long seed = 1;
 
@@ -32,8 +29,9 @@ final class Slice {
    */
   record Cost(double nanos, double bytes) {}
 
-  Slice(ExecutorService workers, int threads, Customer[] customers) {
+  Slice(ExecutorService workers, int threads, Meter meter, Customer[] customers) {
     this.workers = workers;
+    this.meter = meter;
     this.threads = threads;
     this.customers = customers;
   }
@@ -60,11 +58,11 @@ final class Slice {
   }
 
   private long[] measure(Way way, int calls) {
-    long bytes = THREADS.getCurrentThreadAllocatedBytes();
-    long nanos = THREADS.getCurrentThreadCpuTime();
+    long bytes = meter.bytes();
+    long nanos = meter.nanos();
     seed = way.run(calls, customers, seed);
-    nanos = THREADS.getCurrentThreadCpuTime() - nanos;
-    bytes = THREADS.getCurrentThreadAllocatedBytes() - bytes;
+    nanos = meter.nanos() - nanos;
+    bytes = meter.bytes() - bytes;
     return new long[] {nanos, bytes};
   }
 }
