@@ -43,7 +43,7 @@ public sealed interface Call extends Term {
               opcode,
               Type.getInternalName(owner),
               method.getName(),
-              Type.getMethodDescriptor(method),
+              out.descriptor(MethodType.methodType(method.getReturnType(), parameters)),
               owner.isInterface());
       if (!method.getReturnType().isPrimitive()) {
         out.cast(method.getReturnType(), type.raw());
@@ -76,7 +76,7 @@ public sealed interface Call extends Term {
               Opcodes.INVOKEVIRTUAL,
               "java/lang/invoke/MethodHandle",
               "invokeExact",
-              erased.toMethodDescriptorString(),
+              out.descriptor(erased),
               false);
     }
   }

@@ -59,7 +59,7 @@ public record Concat(List<Term> parts) implements Term {
     out.code()
         .visitInvokeDynamicInsn(
             "concat",
-            MethodType.methodType(String.class, types).toMethodDescriptorString(),
+            out.descriptor(MethodType.methodType(String.class, types)),
             BOOTSTRAP,
             recipe.toString());
     if (types.stream().anyMatch(type -> !type.isPrimitive())) {

@@ -8,10 +8,13 @@ import groovyjarjarasm.asm.Label;
 import groovyjarjarasm.asm.MethodVisitor;
 import groovyjarjarasm.asm.Opcodes;
 import groovyjarjarasm.asm.Type;
+import java.lang.invoke.MethodType;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** Writes the one method of an expression's class. One per compilation, one thread. */
 public final class Emitter {
@@ -26,6 +29,7 @@ public final class Emitter {
 
   private final MethodVisitor code;
   private final List<Object> data = new ArrayList<>();
+  private final Set<Class<?>> named = new LinkedHashSet<>();
   private final Map<Local, Integer> slots = new HashMap<>();
   private int nextSlot;
   private int stepsSlot = -1;
@@ -42,6 +46,24 @@ public final class Emitter {
   /** Live objects that the code names: they become the class data of the expression's class. */
   List<Object> data() {
     return data;
+  }
+
+  /** How the code names a method's type; its classes are among the {@link #named} then. */
+  String descriptor(MethodType type) {
+    name(type.returnType());
+    type.parameterList().forEach(this::name);
+    return type.toMethodDescriptorString();
+  }
+
+  private void name(Class<?> type) {
+    if (!type.isPrimitive()) {
+      named.add(type);
+    }
+  }
+
+  /** All classes that descriptors in the code name. */
+  Set<Class<?>> named() {
+    return named;
   }
 
   /** Makes room for the count of loop steps; before any loop. */

@@ -10,6 +10,7 @@ import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
 import java.util.List;
+import java.util.Set;
 
 /**
  * Makes the class of one expression: hidden, with one static method, unloaded together with the
@@ -47,6 +48,8 @@ public final class ExpressionClass {
     code.visitInsn(Type.getType(type.returnType()).getOpcode(Opcodes.IRETURN));
     code.visitMaxs(0, 0);
     code.visitEnd();
+    emitter.descriptor(type);
+    resolve(emitter.named(), writer);
     writer.visitEnd();
     try {
       MethodHandles.Lookup made =
@@ -56,6 +59,25 @@ public final class ExpressionClass {
     } catch (IllegalAccessException | NoSuchMethodException e) {
       throw new IllegalStateException("the expression's own class is not accessible", e);
     }
+  }
+
+  /**
+   * Has the JVM resolve these classes when the expression's class is initialised, from there. To a
+   * compiler a class is not loaded as long as the code that names it has not asked for it, wherever
+   * else it is loaded. It inlines no method that has one in its signature; and where a handle to
+   * such a method is called, C2 of JDK 17 takes what it answers for a value of a class without a
+   * layout, and may crash (in {@code ciKlass::is_subtype_of}, asked whether it is a String).
+   */
+  private static void resolve(Set<Class<?>> named, ClassWriter writer) {
+    MethodVisitor code = writer.visitMethod(Opcodes.ACC_STATIC, "<clinit>", "()V", null, null);
+    code.visitCode();
+    for (Class<?> type : named) {
+      code.visitLdcInsn(Type.getType(type));
+      code.visitInsn(Opcodes.POP);
+    }
+    code.visitInsn(Opcodes.RETURN);
+    code.visitMaxs(0, 0);
+    code.visitEnd();
   }
 
   /** Frames without loading a class: where branches meet, casts follow. */
