@@ -8,7 +8,6 @@ import dev.leadline.core.probe.ProviderHealth;
 import dev.leadline.core.probe.SeriesCache;
 import dev.leadline.core.probe.SeriesSet;
 import dev.leadline.core.probe.SiteVariables;
-import dev.leadline.core.probe.TotalIndex;
 import dev.leadline.sdk.metric.MetricType;
 import java.lang.invoke.MethodType;
 import java.util.List;
@@ -86,21 +85,10 @@ record BodyPlan(
   /** No label depends on the hit: always the same series. */
   record Fixed(SeriesSet set) implements SeriesPlan {}
 
-  /**
-   * By the labels' keys.
-   *
-   * @param index before the cache, where there is one label and it is a reference
-   */
-  record Looked(SeriesCache cache, List<LabelPlan> labels, Optional<TotalIndex> index)
-      implements SeriesPlan {
-    Looked(SeriesCache cache, List<LabelPlan> labels) {
-      this(cache, List.copyOf(labels), index(cache, labels));
-    }
-
-    private static Optional<TotalIndex> index(SeriesCache cache, List<LabelPlan> labels) {
-      return labels.size() == 1 && labels.get(0).kind().isEmpty()
-          ? Optional.of(new TotalIndex(cache))
-          : Optional.empty();
+  /** By the labels' keys. */
+  record Looked(SeriesCache cache, List<LabelPlan> labels) implements SeriesPlan {
+    Looked {
+      labels = List.copyOf(labels);
     }
   }
 

@@ -9,6 +9,7 @@ import dev.leadline.core.probe.Figures;
 import dev.leadline.core.probe.MetricValue;
 import dev.leadline.core.probe.ProviderHealth;
 import dev.leadline.core.probe.SeriesSet;
+import dev.leadline.core.probe.TotalIndex;
 import dev.leadline.core.tally.DistributionTally;
 import dev.leadline.core.tally.DoubleTally;
 import dev.leadline.sdk.metric.MetricType;
@@ -57,7 +58,7 @@ final class MetricCode {
     if (metric.series() instanceof Looked looked) {
       SeriesCode lookup = new SeriesCode(body, metric.name(), looked);
       if (isIndexed(looked)) {
-        lookup.emitAddByIndex(value);
+        lookup.emitAddByIndex(new TotalIndex(looked.cache()), value);
       } else {
         lookup.emitFind();
         code.visitVarInsn(Opcodes.ASTORE, series);
@@ -121,12 +122,16 @@ final class MetricCode {
     }
   }
 
-  /** Whether a hit needs to know nothing of its series but where its total is. */
+  /**
+   * Whether a hit needs to know nothing of its series but where its total is, and its one label is
+   * a reference.
+   */
   private boolean isIndexed(Looked looked) {
     return !body.isWatched()
         && metric.type() == MetricType.COUNTER
         && metric.health().isEmpty()
-        && looked.index().isPresent();
+        && looked.labels().size() == 1
+        && looked.labels().get(0).kind().isEmpty();
   }
 
   private void emitRecord() {

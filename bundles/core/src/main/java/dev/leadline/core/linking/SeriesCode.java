@@ -34,13 +34,14 @@ final class SeriesCode {
   /**
    * Adds to the total of the series without looking at it.
    *
+   * @param index of the cache
    * @param value the local that it is in
    */
-  void emitAddByIndex(int value) {
+  void emitAddByIndex(TotalIndex index, int value) {
     int key = body.newLocal(Object.class);
     int bits = body.newLocal(long.class);
     emitLabel(looked.labels().get(0), key, bits);
-    body.constants().load(code, looked.index().orElseThrow(), TotalIndex.class);
+    body.constants().load(code, index, TotalIndex.class);
     code.visitVarInsn(Opcodes.ALOAD, key);
     body.emitSheet();
     code.visitVarInsn(Opcodes.DLOAD, value);

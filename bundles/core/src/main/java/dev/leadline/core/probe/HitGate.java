@@ -112,8 +112,8 @@ public final class HitGate {
 
   /** Without a division but for the hits that are recorded, and those that meet them. */
   private boolean isOfSample() {
-    // Read before this hit has its number: so it was written for a hit with a smaller number, and
-    // the first of the sample after that one is not beyond this one unless this is not of it.
+    // Read before this hit gets its number, so written by a hit with a smaller one: the next of the
+    // sample after that cannot be beyond this number if this is of the sample itself.
     long next = nextOfSample;
     long number = sampled.getAndIncrement();
     if (number < next || number % sample != 0) {

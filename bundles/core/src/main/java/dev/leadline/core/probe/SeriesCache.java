@@ -192,10 +192,6 @@ public final class SeriesCache {
     return entries * (length < SPACIOUS ? 4 : 2) > length;
   }
 
-  int mostEntries() {
-    return mostEntries;
-  }
-
   /** Whether this is the entry of this one key, and stays it. */
   boolean holds(CachedSeries entry, Object key) {
     return look(entry.hash, new Object[] {key}, new long[1]) == entry;

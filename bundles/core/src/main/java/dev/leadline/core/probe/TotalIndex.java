@@ -29,9 +29,6 @@ public final class TotalIndex {
   /** Guarded by this. Their totals have the places for as long as they are reachable. */
   private final List<CachedSeries> known = new ArrayList<>();
 
-  /** Racy: an index that is full asks for no lock. */
-  private boolean isFull;
-
   /** Final fields: a racy reader of the table sees its arrays (JLS 17.5). */
   private static final class Table {
     private final @Nullable Object[] keys;
@@ -77,7 +74,7 @@ public final class TotalIndex {
   }
 
   /**
-   * @param cache of the one label, a reference
+   * @param cache of the one label, a reference; what it does not hold is not known here either
    */
   public TotalIndex(SeriesCache cache) {
     this.cache = cache;
@@ -117,7 +114,7 @@ public final class TotalIndex {
     CachedSeries series = cache.find(key, 0);
     series.add(sheet, value);
     int place = series.place();
-    if (place != 0 && key != null && !isFull && !series.set.isOverflow()) {
+    if (place != 0 && key != null && !series.set.isOverflow()) {
       keep(hash, key, ((long) hash << 32) | place, series);
     }
   }
@@ -133,7 +130,6 @@ public final class TotalIndex {
     }
     known.add(series);
     table.put(slot, key, place);
-    isFull = known.size() >= cache.mostEntries();
   }
 
   /** Keys that it knows. */

@@ -40,7 +40,8 @@ final class ThreadIdentity {
 
   /**
    * The thread of the operating system's that this code runs on. Of a virtual thread that is its
-   * carrier, until it blocks; of all others themselves.
+   * carrier, until it blocks; of all others themselves. Where {@code java.lang} is not open to us,
+   * a virtual thread is taken for its own: it gets a sheet like any other then.
    */
   static Thread carrier() {
     try {
