@@ -13,6 +13,7 @@ import java.lang.ref.WeakReference;
 import java.net.MalformedURLException;
 import java.net.URL;
 import java.net.URLClassLoader;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -98,6 +99,32 @@ class FootprintTest {
 
   private static double run(MethodHandle loop, int calls) throws Throwable {
     return (double) loop.invokeExact(calls);
+  }
+
+  /**
+   * A type that nothing in the expression's class has asked for: to a compiler it is not loaded,
+   * and C2 of JDK 17 has crashed on a value of it.
+   */
+  @Test
+  void isInlinedAlthoughItNamesATypeThatOnlyItsValueHas() throws Exception {
+    Process process =
+        new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:+UnlockDiagnosticVMOptions",
+                "-XX:+PrintCompilation",
+                "-XX:+PrintInlining",
+                "-cp",
+                System.getProperty("java.class.path"),
+                InlinedExpression.class.getName())
+            .redirectErrorStream(true)
+            .start();
+    String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    assertThat(process.waitFor()).as(said).isZero();
+    List<String> ofExpressions =
+        said.lines().filter(line -> line.contains("$Expression") && line.contains(" @ ")).toList();
+    assertThat(ofExpressions)
+        .anyMatch(line -> line.contains("inline"))
+        .noneMatch(line -> line.contains("unloaded signature classes"));
   }
 
   @Test
