@@ -81,69 +81,49 @@ record Scenario(
   }
 
   Scenario withThreads(int number) {
-    return new Scenario(
-        name + ", " + number + " threads",
-        declaration,
-        before,
-        after,
-        args,
-        metrics,
-        sample,
-        number,
-        isVirtual,
-        labels,
-        state,
-        target);
+    return like(name + ", " + number + " threads", declaration, before, number, false, target);
   }
 
+  /** What is asked for is asked of platform threads: no target. */
   Scenario withVirtualThread() {
-    return new Scenario(
-        name + ", a virtual thread",
-        declaration,
-        before,
-        after,
-        args,
-        metrics,
-        sample,
-        1,
-        true,
-        labels,
-        state,
-        // What is asked for is asked of platform threads.
-        Target.NONE);
+    return like(name + ", a virtual thread", declaration, before, 1, true, Target.NONE);
   }
 
   Scenario in(String situation) {
-    return new Scenario(
-        name + ", " + situation,
-        declaration,
-        before,
-        after,
-        args,
-        metrics,
-        sample,
-        threads,
-        isVirtual,
-        labels,
-        state,
-        target);
+    return like(name + ", " + situation, declaration, before, threads, isVirtual, target);
   }
 
   /** By hand, the second provider's line is written too. */
   Scenario besideSecondLine(String secondDeclaration, String secondLine) {
-    return new Scenario(
+    return like(
         name,
         declaration + "\n  " + secondDeclaration,
         before + " " + secondLine,
+        threads,
+        isVirtual,
+        target);
+  }
+
+  private Scenario like(
+      String newName,
+      String newDeclaration,
+      String newBefore,
+      int newThreads,
+      boolean areVirtual,
+      Target newTarget) {
+    return new Scenario(
+        newName,
+        newDeclaration,
+        newBefore,
         after,
         args,
         metrics,
         sample,
-        threads,
-        isVirtual,
+        newThreads,
+        areVirtual,
         labels,
         state,
-        target);
+        newTarget);
   }
 
   /** The file of its tracepoint. */
