@@ -28,8 +28,11 @@ final class SheetColumns {
   /** What {@link #open} answers when somebody has the lock: ask again. */
   static final int NOT_NOW = Integer.MAX_VALUE - 1;
 
-  /** Behind the columns that are given out to be everywhere: every sheet has them. */
-  private static final int END_OF_EVERYWHERE = ThreadSheets.FIRST_COLUMN + 1500;
+  /** Behind the columns of counts that every sheet has. */
+  private static final int END_OF_COUNTS = ThreadSheets.FIRST_COLUMN + 1000;
+
+  /** Behind all columns that every sheet has: those of sums come last. */
+  private static final int END_OF_EVERYWHERE = END_OF_COUNTS + 500;
 
   /** What a column's numbers are. It keeps that for ever. */
   enum Kind {
@@ -68,16 +71,36 @@ final class SheetColumns {
   /** By column: what was in it when its sum got it. */
   private static long[] starts = new long[END_OF_EVERYWHERE];
 
-  /** The first that nobody ever had, of those that are everywhere. */
-  private static int nextEverywhere = ThreadSheets.FIRST_COLUMN;
-
-  /** The first that nobody ever had, of all others. */
-  private static int next = END_OF_EVERYWHERE;
+  private static final Range COUNTS = new Range(ThreadSheets.FIRST_COLUMN, END_OF_COUNTS);
+  private static final Range SUMS = new Range(END_OF_COUNTS, END_OF_EVERYWHERE);
+  private static final Range OTHERS = new Range(END_OF_EVERYWHERE, ThreadSheets.MOST_COLUMNS);
 
   /** Whether any sum has a column. Racy: seen late, a thread gets its sheet late. */
   private static boolean isWorthwhile;
 
   private SheetColumns() {}
+
+  /** Columns that are given out one after the other. */
+  private static final class Range {
+    /** The first that nobody ever had. */
+    private int next;
+
+    private final int end;
+
+    Range(int start, int end) {
+      this.next = start;
+      this.end = end;
+    }
+
+    int take(int count) {
+      if (next + count > end) {
+        return NO_COLUMN;
+      }
+      int first = next;
+      next += count;
+      return first;
+    }
+  }
 
   static boolean isWorthwhile() {
     return isWorthwhile;
@@ -158,18 +181,14 @@ final class SheetColumns {
   }
 
   private static int takeNew(Shape shape) {
-    int first = shape.isEverywhere ? nextEverywhere : next;
-    int end = shape.isEverywhere ? END_OF_EVERYWHERE : ThreadSheets.MOST_COLUMNS;
-    if (first + shape.count > end) {
-      return NO_COLUMN;
+    // By kind, so that those of one kind never use up those of the other.
+    Range range = !shape.isEverywhere ? OTHERS : shape.kind == Kind.SUM ? SUMS : COUNTS;
+    int first = range.take(shape.count);
+    if (first == NO_COLUMN) {
+      return first;
     }
-    if (shape.isEverywhere) {
-      nextEverywhere += shape.count;
-    } else {
-      next += shape.count;
-    }
-    if (next > starts.length) {
-      int length = Math.max(next, 2 * starts.length);
+    if (OTHERS.next > starts.length) {
+      int length = Math.max(OTHERS.next, 2 * starts.length);
       starts = Arrays.copyOf(starts, length);
       leases = Arrays.copyOf(leases, length);
     }
@@ -211,7 +230,7 @@ final class SheetColumns {
 
   /** Behind the last column that has ever had an owner. */
   static int end() {
-    return next;
+    return OTHERS.next;
   }
 
   /** Whether every sheet has it. */

@@ -192,7 +192,9 @@ class TallyTest {
         claimed.add(last);
         gone.add(new WeakReference<>(last));
       }
-      assertThat(claimed).hasSizeGreaterThan(1_000);
+      assertThat(claimed).hasSizeGreaterThan(900);
+      // Those of sums are others.
+      assertThat(new DoubleTally().claim()).isPositive();
       assertThat(claimed).allSatisfy(tally -> assertThat(tally.sum()).isEqualTo(3));
       // One that got none becomes busy elsewhere.
       for (int turn = 0; turn < 2_000; turn++) {

@@ -2,10 +2,10 @@ package dev.leadline.expression.groovy;
 
 import dev.leadline.sdk.expression.Compilation;
 import dev.leadline.sdk.expression.ExpressionRole;
+import java.lang.Character.UnicodeScript;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
-import java.time.LocalDate;
 
 /**
  * An application of its own, for a look at what the JIT does: an expression whose value is of a
@@ -19,8 +19,8 @@ final class InlinedExpression {
   private InlinedExpression() {}
 
   private static MethodHandle compiled() {
-    Shop shop = new Shop().add("date", LocalDate.class, LocalDate.of(2026, 11, 26));
-    Compilation.Compiled compiled = shop.compiled("date.dayOfWeek", ExpressionRole.LABEL);
+    Shop shop = new Shop().add("script", UnicodeScript.class, UnicodeScript.LATIN);
+    Compilation.Compiled compiled = shop.compiled("script", ExpressionRole.LABEL);
     return MethodHandles.insertArguments(compiled.handle(), 0, shop.values(compiled.variables()))
         .asType(MethodType.methodType(Object.class));
   }
