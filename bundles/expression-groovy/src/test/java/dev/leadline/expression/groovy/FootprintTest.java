@@ -23,6 +23,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -102,20 +103,27 @@ class FootprintTest {
   }
 
   /**
-   * A type that nothing in the expression's class has asked for: to a compiler it is not loaded,
-   * and C2 of JDK 17 has crashed on a value of it.
+   * A type that nothing in the expression's class has asked for: to a compiler it would not be
+   * loaded, and C2 of JDK 17 crashes where it asks whether the value is a text.
    */
-  @Test
-  void isInlinedAlthoughItNamesATypeThatOnlyItsValueHas() throws Exception {
+  @ParameterizedTest
+  @ValueSource(strings = {"script", "holder.script"})
+  void isInlinedAndCrashesNoCompilerWhateverTypeOnlyItsValueHas(
+      String expression, @TempDir Path directory) throws Exception {
     Process process =
         new ProcessBuilder(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Xbatch",
+                "-XX:-TieredCompilation",
+                "-XX:+ErrorFileToStdout",
                 "-XX:+UnlockDiagnosticVMOptions",
                 "-XX:+PrintCompilation",
                 "-XX:+PrintInlining",
+                "-D" + InlinedExpression.EXPRESSION + "=" + expression,
                 "-cp",
                 System.getProperty("java.class.path"),
                 InlinedExpression.class.getName())
+            .directory(directory.toFile())
             .redirectErrorStream(true)
             .start();
     String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
@@ -123,7 +131,7 @@ class FootprintTest {
     List<String> ofExpressions =
         said.lines().filter(line -> line.contains("$Expression") && line.contains(" @ ")).toList();
     assertThat(ofExpressions)
-        .anyMatch(line -> line.contains("inline"))
+        .anyMatch(line -> line.contains("inline (hot)"))
         .noneMatch(line -> line.contains("unloaded signature classes"));
   }
 

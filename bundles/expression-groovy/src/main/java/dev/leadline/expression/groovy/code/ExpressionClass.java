@@ -66,7 +66,8 @@ public final class ExpressionClass {
    * compiler a class is not loaded as long as the code that names it has not asked for it, wherever
    * else it is loaded. It inlines no method that has one in its signature; and where a handle to
    * such a method is called, C2 of JDK 17 takes what it answers for a value of a class without a
-   * layout, and may crash (in {@code ciKlass::is_subtype_of}, asked whether it is a String).
+   * layout, and crashes where that is asked whether it is a String ({@code
+   * ciKlass::is_subtype_of}).
    */
   private static void resolve(Set<Class<?>> named, ClassWriter writer) {
     MethodVisitor code = writer.visitMethod(Opcodes.ACC_STATIC, "<clinit>", "()V", null, null);
