@@ -116,6 +116,7 @@ public final class DistributionTally {
         return;
       }
       sumColumn = opened;
+      additions = afterTry(opened);
     }
     if (sumColumn != SheetColumns.NO_COLUMN && column == SheetColumns.NO_COLUMN) {
       int opened = SheetColumns.open(this, SheetColumns.Kind.BUCKET, bounds.length);
@@ -123,8 +124,13 @@ public final class DistributionTally {
         additions = 0;
       } else {
         column = opened;
+        additions = afterTry(opened);
       }
     }
+  }
+
+  private static int afterTry(int opened) {
+    return opened == SheetColumns.NO_COLUMN ? -SheetColumns.ADDITIONS_TO_NEXT_TRY : LongTally.BUSY;
   }
 
   /** Upper bounds of all buckets but the last. */

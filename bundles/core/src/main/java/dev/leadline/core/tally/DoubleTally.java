@@ -144,6 +144,7 @@ public final class DoubleTally extends ClaimableTally implements DoubleSupplier 
         additions = 0;
       } else {
         column = opened;
+        additions = opened == SheetColumns.NO_COLUMN ? -SheetColumns.ADDITIONS_TO_NEXT_TRY : BUSY;
       }
     } else {
       SheetColumns.isBusy();

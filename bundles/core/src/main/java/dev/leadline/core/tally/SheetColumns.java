@@ -25,6 +25,18 @@ final class SheetColumns {
   /** No column has this number: a sum that has it is added up elsewhere. */
   static final int NO_COLUMN = Integer.MAX_VALUE;
 
+  /**
+   * A sum that got none asks again after so many additions: columns come back when sums that have
+   * gone are collected, which may take an hour.
+   */
+  static final int ADDITIONS_TO_NEXT_TRY = 100_000;
+
+  /** On an application's thread; a hundred thousand sums may go at once. */
+  private static final int MOST_FREED_AT_ONCE = 64;
+
+  /** A column keeps its kind: or a hundred thousand sums would use up those of all histograms. */
+  private static final int ONLY_FOR_BUCKETS = 16 * 1024;
+
   /** What {@link #open} answers when somebody has the lock: ask again. */
   static final int NOT_NOW = Integer.MAX_VALUE - 1;
 
@@ -71,9 +83,10 @@ final class SheetColumns {
   /** By column: what was in it when its sum got it. */
   private static long[] starts = new long[END_OF_EVERYWHERE];
 
-  private static final Range COUNTS = new Range(ThreadSheets.FIRST_COLUMN, END_OF_COUNTS);
-  private static final Range SUMS = new Range(END_OF_COUNTS, END_OF_EVERYWHERE);
-  private static final Range OTHERS = new Range(END_OF_EVERYWHERE, ThreadSheets.MOST_COLUMNS);
+  private static final Range COUNTS = new Range(ThreadSheets.FIRST_COLUMN, END_OF_COUNTS, 0);
+  private static final Range SUMS = new Range(END_OF_COUNTS, END_OF_EVERYWHERE, 0);
+  private static final Range OTHERS =
+      new Range(END_OF_EVERYWHERE, ThreadSheets.MOST_COLUMNS, ONLY_FOR_BUCKETS);
 
   /** Whether any sum has a column. Racy: seen late, a thread gets its sheet late. */
   private static boolean isWorthwhile;
@@ -87,17 +100,22 @@ final class SheetColumns {
 
     private final int end;
 
-    Range(int start, int end) {
+    /** Columns at the end for buckets alone. */
+    private final int spared;
+
+    Range(int start, int end, int spared) {
       this.next = start;
       this.end = end;
+      this.spared = spared;
     }
 
-    int take(int count) {
-      if (next + count > end) {
+    int take(Shape shape) {
+      int last = shape.kind == Kind.BUCKET ? end : end - spared;
+      if (next + shape.count > last) {
         return NO_COLUMN;
       }
       int first = next;
-      next += count;
+      next += shape.count;
       return first;
     }
   }
@@ -166,14 +184,20 @@ final class SheetColumns {
   }
 
   private static int take(Shape shape) {
-    freeEnded();
+    freeEnded(MOST_FREED_AT_ONCE);
     Deque<Integer> free = FREE.get(shape);
     Integer again = free == null ? null : free.poll();
     return again == null ? takeNew(shape) : again;
   }
 
-  private static void freeEnded() {
-    for (Object ended; (ended = ENDED.poll()) != null; ) {
+  /** Takes back the columns of all sums that are garbage. */
+  static void freeEnded() {
+    freeEnded(Integer.MAX_VALUE);
+  }
+
+  private static void freeEnded(int most) {
+    Object ended;
+    for (int i = 0; i < most && (ended = ENDED.poll()) != null; i++) {
       Lease lease = (Lease) ended;
       leases[lease.first] = null;
       FREE.computeIfAbsent(lease.shape, any -> new ArrayDeque<>()).add(lease.first);
@@ -183,7 +207,7 @@ final class SheetColumns {
   private static int takeNew(Shape shape) {
     // By kind, so that those of one kind never use up those of the other.
     Range range = !shape.isEverywhere ? OTHERS : shape.kind == Kind.SUM ? SUMS : COUNTS;
-    int first = range.take(shape.count);
+    int first = range.take(shape);
     if (first == NO_COLUMN) {
       return first;
     }

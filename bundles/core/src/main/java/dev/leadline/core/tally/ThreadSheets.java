@@ -242,11 +242,15 @@ public final class ThreadSheets {
     return column < sheet.length ? (long) ELEMENTS.getOpaque(sheet, column) : 0;
   }
 
-  /** Drops the sheets of threads that are dead. About once a second, on Leadline's thread. */
+  /**
+   * Drops the sheets of threads that are dead, and frees columns. About once a second, on
+   * Leadline's thread.
+   */
   public static void sweep() {
     SheetSums.LOCK.lock();
     try {
       SheetSums.sweep();
+      SheetColumns.freeEnded();
     } finally {
       SheetSums.LOCK.unlock();
     }

@@ -329,6 +329,51 @@ class TallyTest {
   }
 
   @Test
+  void getsAColumnLaterWhenOthersHaveGone() {
+    List<DoubleTally> many = new ArrayList<>();
+    for (DoubleTally last = null;
+        last == null || last.column() != SheetColumns.NO_COLUMN;
+        many.add(last)) {
+      last = new DoubleTally();
+      add(last, 20);
+    }
+    DoubleTally late = many.get(many.size() - 1);
+    DistributionTally distribution = new DistributionTally(new double[] {1});
+    observe(distribution, 2_000);
+    many.clear();
+    Awaitility.await()
+        .atMost(Duration.ofSeconds(30))
+        .until(
+            () -> {
+              System.gc();
+              return owners() <= ownersBefore;
+            });
+    int left = owners();
+    add(late, 200_000);
+    assertThat(late.column()).isNotEqualTo(SheetColumns.NO_COLUMN);
+    assertThat(late.getAsDouble()).isEqualTo(200_020);
+    observe(distribution, 200_000);
+    // The late one's, its sum's and that of its buckets.
+    assertThat(owners()).isEqualTo(left + 3);
+    assertThat(distribution.counts()).containsExactly(202_000, 0);
+    assertThat(distribution.sum()).isEqualTo(202_000);
+    // So that it is there until here.
+    assertThat(late.getAsDouble()).isEqualTo(200_020);
+  }
+
+  private static void add(DoubleTally tally, int times) {
+    for (int i = 0; i < times; i++) {
+      tally.add(ThreadSheets.mine(), 1);
+    }
+  }
+
+  private static void observe(DistributionTally tally, int times) {
+    for (int i = 0; i < times; i++) {
+      tally.add(ThreadSheets.mine(), 1);
+    }
+  }
+
+  @Test
   void givesThreadsLongerSheetsAndCountsExactlyMeanwhile() throws Exception {
     List<DoubleTally> many = new ArrayList<>();
     for (int i = 0; i < 20_000; i++) {
