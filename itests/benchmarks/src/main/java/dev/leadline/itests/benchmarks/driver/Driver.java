@@ -71,6 +71,9 @@ public final class Driver {
     System.out.println("JVM: " + version);
     System.out.println(Report.header());
     measure("plain", Scenarios.plain(), 0, List.of());
+    for (Scenario scenario : LabelledScenarios.many()) {
+      measure("many", List.of(scenario), 0, List.of());
+    }
     if (hasVirtualThreads(version)) {
       measure("virtual", Scenarios.virtual(), 0, List.of());
     }

@@ -12,25 +12,11 @@ final class Scenarios {
   private static final String COUNTER =
       "static final Counter HAND = Counter.build(\"hand_X\", \"by hand\").register();";
   private static final String COUNT = "{ \"name\": \"X\" }";
-  private static final String TIER = "{ \"key\": \"tier\", \"expression\": \"c.tier\" }";
-  private static final String NUMBER = "{ \"key\": \"number\", \"expression\": \"c.number\" }";
-  private static final String KIND = "{ \"key\": \"kind\", \"expression\": \"c.kind\" }";
-  private static final String SCRIPT = "{ \"key\": \"script\", \"expression\": \"c.script\" }";
-  private static final String REGION = "{ \"key\": \"region\", \"expression\": \"c.region\" }";
 
   private Scenarios() {}
 
   static Scenario counter() {
     return counting("counter", COUNTER, "HAND.inc();", COUNT, 1, Target.ratio(1));
-  }
-
-  static Scenario label(int distinct) {
-    return labelled(
-        "counter, 1 label (String), " + grouped(distinct),
-        List.of("tier"),
-        "c.getTier()",
-        TIER,
-        distinct);
   }
 
   static Scenario histogram() {
@@ -40,7 +26,7 @@ final class Scenarios {
             + " Histogram.build(\"hand_X\", \"by hand\").labelNames(\"tier\").register();",
         "HAND.labels(c.getTier()).observe(c.getAmount());",
         "{ \"name\": \"X\", \"type\": \"HISTOGRAM\", \"expression\": \"c.amount\", \"labels\": [ "
-            + TIER
+            + LabelledScenarios.TIER
             + " ] }",
         10,
         Target.ratio(0.7));
@@ -60,41 +46,7 @@ final class Scenarios {
   static List<Scenario> plain() {
     List<Scenario> all = new ArrayList<>();
     all.add(counter());
-    for (int distinct : List.of(10, 1_000, 100_000)) {
-      all.add(label(distinct));
-      all.add(
-          labelled(
-              "counter, 1 label (int), " + grouped(distinct),
-              List.of("number"),
-              "Integer.toString(c.getNumber())",
-              NUMBER,
-              distinct));
-    }
-    all.add(
-        labelled("counter, 1 label (enum), 4", List.of("kind"), "c.getKind().name()", KIND, 1_000));
-    all.add(
-        labelled(
-            "counter, 1 label (enum), 150",
-            List.of("script"),
-            "c.getScript().name()",
-            SCRIPT,
-            150));
-    for (int distinct : List.of(10, 1_000, 100_000)) {
-      all.add(
-          labelled(
-              "counter, 2 labels (String, enum), " + grouped(distinct),
-              List.of("tier", "kind"),
-              "c.getTier(), c.getKind().name()",
-              TIER + ", " + KIND,
-              distinct));
-      all.add(
-          labelled(
-              "counter, 4 labels (String, int, enum, String), " + grouped(distinct),
-              List.of("tier", "number", "kind", "region"),
-              "c.getTier(), Integer.toString(c.getNumber()), c.getKind().name(), c.getRegion()",
-              TIER + ", " + NUMBER + ", " + KIND + ", " + REGION,
-              distinct));
-    }
+    all.addAll(LabelledScenarios.few());
     all.add(
         new Scenario(
             "gauge",
@@ -118,7 +70,7 @@ final class Scenarios {
                 + " Summary.build(\"hand_X\", \"by hand\").labelNames(\"tier\").register();",
             "HAND.labels(c.getTier()).observe(c.getAmount());",
             "{ \"name\": \"X\", \"type\": \"SUMMARY\", \"expression\": \"c.amount\", \"labels\": [ "
-                + TIER
+                + LabelledScenarios.TIER
                 + " ] }",
             10,
             Target.ratio(0.7)));
@@ -185,7 +137,7 @@ final class Scenarios {
     all.add(controlled("removed", "", "", State.REMOVED, Target.nanos(0.5)));
     for (int threads : List.of(2, 4)) {
       all.add(counter().withThreads(threads));
-      all.add(label(10).withThreads(threads));
+      all.add(LabelledScenarios.label(10).withThreads(threads));
       all.add(histogram().withThreads(threads));
     }
     return all;
@@ -193,7 +145,7 @@ final class Scenarios {
 
   /** On a virtual thread, where there are any. */
   static List<Scenario> virtual() {
-    return Stream.of(counter(), label(10), plainHistogram(), histogram())
+    return Stream.of(counter(), LabelledScenarios.label(10), plainHistogram(), histogram())
         .map(Scenario::withVirtualThread)
         .toList();
   }
@@ -211,7 +163,7 @@ final class Scenarios {
     String with = "two providers";
     return List.of(
         counter().besideSecondLine(count + sum, "COUNT.increment(); SUM.add(1);").in(with),
-        label(10)
+        LabelledScenarios.label(10)
             .besideSecondLine(
                 map, "Sums s = sums(c.getTier()); s.count().increment(); s.sum().add(1);")
             .in(with),
@@ -235,7 +187,7 @@ final class Scenarios {
     String with = "and OpenTelemetry";
     return List.of(
         counter().besideSecondLine(counter, "THERE.add(1);").in(with),
-        label(10)
+        LabelledScenarios.label(10)
             .besideSecondLine(counter + key, "THERE.add(1, Attributes.of(TIER, c.getTier()));")
             .in(with),
         histogram()
@@ -247,23 +199,13 @@ final class Scenarios {
   /** With so many tracepoints on other classes. */
   static List<Scenario> beside(int tracepoints) {
     String situation = grouped(tracepoints) + " tracepoints elsewhere";
-    return List.of(counter().in(situation), label(10).in(situation), histogram().in(situation));
+    return List.of(
+        counter().in(situation),
+        LabelledScenarios.label(10).in(situation),
+        histogram().in(situation));
   }
 
-  private static Scenario labelled(
-      String name, List<String> names, String arguments, String labels, int distinct) {
-    return counting(
-        name,
-        "static final Counter HAND = Counter.build(\"hand_X\", \"by hand\").labelNames(\""
-            + String.join("\", \"", names)
-            + "\").register();",
-        "HAND.labels(" + arguments + ").inc();",
-        "{ \"name\": \"X\", \"maxSeries\": 200000, \"labels\": [ " + labels + " ] }",
-        distinct,
-        Target.ratio(0.6));
-  }
-
-  private static Scenario counting(
+  static Scenario counting(
       String name, String declaration, String line, String metrics, int labels, Target target) {
     boolean isCounter = !metrics.contains("\"type\"");
     return new Scenario(
@@ -287,7 +229,7 @@ final class Scenarios {
         name, COUNTER, line, "", args, COUNT, "X_total", 1, false, 10, state, target);
   }
 
-  private static String grouped(int number) {
+  static String grouped(int number) {
     return String.format(java.util.Locale.ROOT, "%,d", number);
   }
 }
